@@ -1,0 +1,88 @@
+"""The documents that were read, and what is remembered of fetching them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from store.db import in_chunks
+from store.domain import Document, Frozen, sha256
+from store.errors import NotFoundError
+from store.rows import document_of, document_row, utc, valid
+from store.tables import DocumentRow, ExtractionRow, FetchRow
+
+
+def document_id(url: str, text: str) -> str:
+    """The id of a crawled document: the same text at the same address is the same document, a correction another."""
+    return "doc-" + sha256(f"{url}\n{sha256(text)}")[:16]
+
+
+class Fetch(Frozen):
+    """What the last fetch of an address found. `etag` and `last_modified` make the next one conditional.
+
+    `status` is the HTTP status, 0 where no answer came; `error` says in words what went wrong, empty if nothing did.
+    """
+
+    url: str
+    source: str
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    document_id: str | None = None
+    fetched_at: datetime
+    error: str = ""
+
+
+class Documents:
+    """Documents and fetches, in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, document: Document) -> bool:
+        """Keep a document; False, and nothing written, if its id is there already."""
+        if self._row(document.id) is not None:
+            return False
+        self._session.add(document_row(document))
+        self._session.flush()
+        return True
+
+    def get(self, id: str) -> Document:
+        """The document of an id; NotFoundError if there is none."""
+        row = self._row(id)
+        if row is None:
+            raise NotFoundError(f"there is no document {id!r}", remedy="take the id from an extraction or a change")
+        return document_of(row)
+
+    def list(self, source: str | None = None, limit: int = 100, offset: int = 0) -> tuple[Document, ...]:
+        """Documents, the last arrived first; of one source if it is named."""
+        found = select(DocumentRow).order_by(col(DocumentRow.seq).desc()).limit(limit).offset(offset)
+        if source is not None:
+            found = found.where(DocumentRow.source == source)
+        return tuple(document_of(row) for row in self._session.exec(found))
+
+    def count(self) -> int:
+        """How many documents there are."""
+        return self._session.exec(select(func.count()).select_from(DocumentRow)).one()
+
+    def unread(self, extractor_key: str) -> Iterator[Document]:
+        """The documents that this extractor has not read, in the order of their arrival, a few in memory at a time."""
+        read = select(ExtractionRow.seq).where(
+            ExtractionRow.document_id == DocumentRow.id, ExtractionRow.extractor_key == extractor_key
+        )
+        waiting = select(DocumentRow).where(~read.exists())
+        return map(document_of, in_chunks(self._session, DocumentRow, waiting))
+
+    def fetched(self, url: str) -> Fetch | None:
+        """The last fetch of an address, None if it was never fetched."""
+        row = self._session.get(FetchRow, url)
+        return None if row is None else valid(Fetch, row.model_dump(), f"fetch of {url}")
+
+    def remember(self, fetch: Fetch) -> None:
+        """Keep a fetch in the place of the last one of its address."""
+        self._session.merge(FetchRow(**fetch.model_dump(exclude={"fetched_at"}), fetched_at=utc(fetch.fetched_at)))
+        self._session.flush()
+
+    def _row(self, id: str) -> DocumentRow | None:
+        return self._session.exec(select(DocumentRow).where(DocumentRow.id == id)).one_or_none()

@@ -1,0 +1,111 @@
+"""What was read: one extraction for each document and extractor, and readings across all documents."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from store.db import in_chunks
+from store.documents import Documents
+from store.domain import Count, Document, DocumentHead, Extraction, PartnerList, TradeFigure
+from store.errors import ConflictError, NotFoundError
+from store.rows import extraction_of, extraction_row
+from store.tables import DocumentRow, ExtractionRow
+
+
+class Extractions:
+    """Extractions, in the caller's transaction.
+
+    A document read by several extractors counts once in every walk: by its latest reading.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, extraction: Extraction) -> bool:
+        """Keep a reading in the place of an earlier one by the same extractor; False if it says the same.
+
+        A reading that differs waits for reconciliation again. NotFoundError if the document is not in the store,
+        ConflictError if it was read from another text than the stored one, whose offsets would then be wrong.
+        """
+        head = extraction.document
+        stored = self._session.exec(select(DocumentRow.text_sha256).where(DocumentRow.id == head.id)).one_or_none()
+        if stored is None:
+            raise NotFoundError(f"there is no document {head.id!r} to read", remedy="add the document first")
+        if stored != head.text_sha256:
+            raise ConflictError(
+                f"the extraction of {head.id!r} was read from another text than the stored one",
+                remedy="read the stored document again",
+            )
+        row = extraction_row(extraction)
+        known = self._row(head.id, row.extractor_key)
+        if known is not None:
+            if known.record == row.record:
+                return False
+            self._session.delete(known)
+            self._session.flush()
+        self._session.add(row)
+        self._session.flush()
+        return True
+
+    def get(self, document_id: str) -> Extraction | None:
+        """The latest reading of a document, None if it has not been read."""
+        row = self._session.exec(_latest().where(ExtractionRow.document_id == document_id)).one_or_none()
+        return None if row is None else extraction_of(row)
+
+    def count(self) -> int:
+        """How many readings there are, by all extractors."""
+        return self._session.exec(select(func.count()).select_from(ExtractionRow)).one()
+
+    def latest(self) -> Iterator[Extraction]:
+        """The latest reading of every document that has been read, in the order of reading."""
+        return map(extraction_of, in_chunks(self._session, ExtractionRow, _latest()))
+
+    def unreconciled(self) -> Iterator[tuple[Document, Extraction]]:
+        """The latest readings that reconciliation has not seen, with their documents, in the order of reading.
+
+        They may be marked while they are walked through.
+        """
+        documents = Documents(self._session)
+        waiting = _latest().where(col(ExtractionRow.reconciled).is_(False))
+        for row in in_chunks(self._session, ExtractionRow, waiting):
+            yield documents.get(row.document_id), extraction_of(row)
+
+    def mark_reconciled(self, document_id: str, extractor_key: str) -> None:
+        """Say that reconciliation has seen a reading; NotFoundError if there is none."""
+        row = self._row(document_id, extractor_key)
+        if row is None:
+            raise NotFoundError(
+                f"{document_id!r} has not been read by {extractor_key}", remedy="add the extraction first"
+            )
+        row.reconciled = True
+        self._session.flush()
+
+    def figures(self) -> Iterator[tuple[DocumentHead, TradeFigure]]:
+        """Every trade figure of the latest readings, with the document that states it."""
+        for extraction in self.latest():
+            for figure in extraction.trade_figures:
+                yield extraction.document, figure
+
+    def claims(self) -> Iterator[tuple[DocumentHead, Count | PartnerList]]:
+        """Every stated count and partner list of the latest readings, with the document that states it."""
+        for extraction in self.latest():
+            stated: tuple[Count | PartnerList, ...] = (*extraction.counts, *extraction.partner_lists)
+            for claim in stated:
+                yield extraction.document, claim
+
+    def _row(self, document_id: str, extractor_key: str) -> ExtractionRow | None:
+        return self._session.exec(
+            select(ExtractionRow).where(
+                ExtractionRow.document_id == document_id, ExtractionRow.extractor_key == extractor_key
+            )
+        ).one_or_none()
+
+
+def _latest() -> SelectOfScalar[ExtractionRow]:
+    later = aliased(ExtractionRow)
+    superseded = select(later.seq).where(
+        later.document_id == ExtractionRow.document_id, col(later.seq) > col(ExtractionRow.seq)
+    )
+    return select(ExtractionRow).where(~superseded.exists())

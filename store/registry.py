@@ -1,0 +1,203 @@
+"""The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from store.baseline import baseline
+from store.domain import (
+    Answer,
+    Change,
+    DecidedBy,
+    Frozen,
+    Proposal,
+    Recognition,
+    ReviewStatus,
+    Statement,
+    Verdict,
+)
+from store.errors import ConflictError, NotFoundError
+from store.reconcile import answers, state
+from store.reviews import Reviews
+from store.rows import change_of, change_row, utc
+from store.tables import ChangeRow
+
+
+class Applied(Frozen):
+    """What became of proposals, counted. `unchanged` were decided before: applied, queued or rejected."""
+
+    applied: int = 0
+    corroborating: int = 0
+    queued: int = 0
+    unchanged: int = 0
+    ignored: int = 0
+
+
+class Registry:
+    """The ledger and its readings, in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def append(
+        self,
+        statement: Statement,
+        *,
+        key: str,
+        decided_by: DecidedBy,
+        reason: str,
+        at: datetime,
+        supersedes: int | None = None,
+        withdraws: bool = False,
+    ) -> Change | None:
+        """Write a change at the end of the ledger; None, and nothing written, if its key is there already.
+
+        `at` is when it was decided. A change may supersede only an earlier one of the same recognition, and withdraw
+        only what it names, else ConflictError.
+        """
+        if self.has(key):
+            return None
+        if supersedes is None and withdraws:
+            raise ConflictError(f"change {key!r} withdraws nothing", remedy="name the change that it supersedes")
+        if supersedes is not None:
+            earlier = self.get(supersedes).statement.recognition
+            if earlier != statement.recognition:
+                raise ConflictError(
+                    f"change {supersedes} is about {earlier}, not {statement.recognition}",
+                    remedy="withdraw it there and append the right statement",
+                )
+        last = self._session.exec(select(func.max(ChangeRow.seq))).one()
+        change = Change(
+            seq=(last or 0) + 1,
+            key=key,
+            statement=statement,
+            decided_by=decided_by,
+            decided_at=utc(at),
+            reason=reason,
+            supersedes=supersedes,
+            withdraws=withdraws,
+        )
+        self._session.add(change_row(change))
+        self._session.flush()
+        return change
+
+    def has(self, key: str) -> bool:
+        """Whether a decision of this key is in the ledger."""
+        return self._session.exec(select(ChangeRow.seq).where(ChangeRow.key == key)).first() is not None
+
+    def get(self, seq: int) -> Change:
+        """The change of a place in the ledger; NotFoundError if there is none."""
+        row = self._session.get(ChangeRow, seq)
+        if row is None:
+            raise NotFoundError(f"there is no change {seq}", remedy="mrawatch registry history shows those there are")
+        return change_of(row)
+
+    def changes(self, recognition: str | None = None, known_on: datetime | None = None) -> tuple[Change, ...]:
+        """The ledger in its order: of one recognition if it is named, of what was decided up to `known_on` if given."""
+        found = select(ChangeRow).order_by(col(ChangeRow.seq))
+        if recognition is not None:
+            found = found.where(ChangeRow.recognition == recognition)
+        if known_on is not None:
+            found = found.where(ChangeRow.decided_at <= utc(known_on))
+        return tuple(change_of(row) for row in self._session.exec(found))
+
+    def recognitions(self, on: date | None = None, known_on: datetime | None = None) -> tuple[Recognition, ...]:
+        """Every recognition as it stood on a day, by what was known at a time.
+
+        Without `on` future milestones are there too; without `known_on` all that is known now counts.
+        """
+        return state.project(self.changes(known_on=known_on), on)
+
+    def recognition(self, id: str, on: date | None = None, known_on: datetime | None = None) -> Recognition:
+        """One recognition as it stood; NotFoundError if nothing was known of it."""
+        for found in state.project(self.changes(id, known_on), on):
+            return found
+        raise NotFoundError(
+            f"nothing is known of a recognition {id!r}",
+            remedy="its id is the parties' codes in alphabetical order, such as CN-MO; see mrawatch registry list",
+        )
+
+    def history(self, id: str) -> tuple[Change, ...]:
+        """Every change of one recognition, in the ledger's order; NotFoundError if there is none."""
+        found = self.changes(id)
+        if not found:
+            self.recognition(id)
+        return found
+
+    def ask(self, one: str, other: str, on: date, known_on: datetime | None = None) -> Answer:
+        """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given."""
+        moment = utc(known_on or datetime.now(UTC))
+        changes = self.changes(known_on=moment)
+        decided = {change.seq: change.decided_at.date() for change in changes}
+        return answers.ask(state.project(changes), one, other, on, moment, decided=decided)
+
+
+def load_baseline(session: Session, at: datetime = baseline.COMPILED) -> int:
+    """Append the opening balance, decided at `at`; how many changes that were not there yet."""
+    registry = Registry(session)
+    return sum(
+        registry.append(statement, key=key, decided_by=DecidedBy.BASELINE, reason="opening balance", at=at) is not None
+        for key, statement in baseline.statements()
+    )
+
+
+def apply(session: Session, proposals: Iterable[Proposal], at: datetime) -> Applied:
+    """Do with proposals what policy says of them: write changes, open reviews. Doing it again changes nothing.
+
+    What an analyst has rejected is not applied later by policy; a review still open is closed when policy applies.
+    """
+    counts = dict.fromkeys(Applied.model_fields, 0)
+    for proposal in proposals:
+        counts[_apply(session, proposal, at)] += 1
+    return Applied(**counts)
+
+
+def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
+    registry, reviews = Registry(session), Reviews(session)
+    if proposal.verdict is Verdict.IGNORE:
+        return "ignored"
+    review = reviews.of(proposal.key)
+    if registry.has(proposal.key) or (review is not None and review.status is not ReviewStatus.OPEN):
+        return "unchanged"
+    if proposal.verdict is Verdict.QUEUE:
+        reviews.open(proposal, at=at)
+        return "queued" if review is None else "unchanged"
+    registry.append(
+        proposal.statement,
+        key=proposal.key,
+        decided_by=DecidedBy.POLICY,
+        reason="; ".join(proposal.reasons),
+        at=at,
+        supersedes=proposal.supersedes,
+    )
+    if review is not None:
+        reviews.decide(review.id, True, note="applied by policy after a later reading", at=at)
+    return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
+
+
+def accept(
+    session: Session, review_id: int, *, corrected: Statement | None = None, note: str = "", at: datetime
+) -> Change:
+    """Accept a review and write its statement, or the analyst's correction of it, into the ledger, both or neither.
+
+    What the proposal would supersede is superseded only if the correction is still about the same milestone of the
+    same recognition. A review that is decided already raises ConflictError.
+    """
+    proposal = Reviews(session).decide(review_id, True, corrected=corrected, note=note, at=at).proposal
+    statement = corrected or proposal.statement
+    same = (statement.recognition, statement.milestone) == (
+        proposal.statement.recognition,
+        proposal.statement.milestone,
+    )
+    change = Registry(session).append(
+        statement,
+        key=proposal.key,
+        decided_by=DecidedBy.ANALYST,
+        reason=note or "; ".join(proposal.reasons),
+        at=at,
+        supersedes=proposal.supersedes if same else None,
+    )
+    if change is None:
+        raise ConflictError(f"what review {review_id} proposes is in the ledger already", remedy="reject the review")
+    return change

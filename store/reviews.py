@@ -1,0 +1,73 @@
+"""The review queue: proposals before an analyst, and what was decided of each."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, func, select
+
+from store.domain import Proposal, Review, ReviewStatus, Statement
+from store.errors import ConflictError, NotFoundError
+from store.rows import review_of, review_row, statement_json, utc
+from store.tables import ReviewRow
+
+
+class Reviews:
+    """Reviews, in the caller's transaction. Deciding one changes nothing else: `store.registry.accept` does both."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def open(self, proposal: Proposal, *, at: datetime | None = None) -> Review:
+        """Put a proposal before an analyst. One of the same key, open or decided, is handed back as it is.
+
+        `at` is when it was queued, now if it is not given.
+        """
+        known = self.of(proposal.key)
+        if known is not None:
+            return known
+        row = review_row(proposal, at or datetime.now(UTC))
+        self._session.add(row)
+        self._session.flush()
+        return review_of(row)
+
+    def list(self, status: ReviewStatus | None = ReviewStatus.OPEN) -> tuple[Review, ...]:
+        """The reviews of a status, or all for None, the oldest first."""
+        found = select(ReviewRow).order_by(col(ReviewRow.id))
+        if status is not None:
+            found = found.where(ReviewRow.status == status.value)
+        return tuple(review_of(row) for row in self._session.exec(found))
+
+    def count(self, status: ReviewStatus = ReviewStatus.OPEN) -> int:
+        """How many reviews have a status."""
+        return self._session.exec(select(func.count()).where(ReviewRow.status == status.value)).one()
+
+    def get(self, id: int) -> Review:
+        """The review of an id; NotFoundError if there is none."""
+        return review_of(self._row(id))
+
+    def of(self, key: str) -> Review | None:
+        """The review of a proposal's key, None if it never was queued."""
+        row = self._session.exec(select(ReviewRow).where(ReviewRow.key == key)).one_or_none()
+        return None if row is None else review_of(row)
+
+    def decide(
+        self, id: int, accepted: bool, *, corrected: Statement | None = None, note: str = "", at: datetime
+    ) -> Review:
+        """Accept or reject a review, keeping what was extracted beside what the analyst made of it.
+
+        A review that is decided already raises ConflictError.
+        """
+        row = self._row(id)
+        if row.status != ReviewStatus.OPEN.value:
+            raise ConflictError(f"review {id} is {row.status} already", remedy="a new announcement opens a new review")
+        row.status = (ReviewStatus.ACCEPTED if accepted else ReviewStatus.REJECTED).value
+        row.corrected = None if corrected is None else statement_json(corrected)
+        row.decided_at = utc(at)
+        row.note = note
+        self._session.flush()
+        return review_of(row)
+
+    def _row(self, id: int) -> ReviewRow:
+        row = self._session.get(ReviewRow, id)
+        if row is None:
+            raise NotFoundError(f"there is no review {id}", remedy="mrawatch review list shows those that are open")
+        return row

@@ -1,0 +1,131 @@
+"""The database's tables: columns, keys and indexes, without logic. `rows.py` turns them into domain values and back.
+
+Whole values stand in JSON columns; what somebody searches by has a column of its own beside them. Datetimes are UTC.
+A change of this file needs a migration: a test holds both to the same schema.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, MetaData, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+"""All tables of the store, apart from those of other users of SQLModel in the same process."""
+
+
+def _moment(*, nullable: bool = False, index: bool = False) -> Column[Any]:
+    return Column(DateTime(timezone=True), nullable=nullable, index=index)
+
+
+def _value(*, nullable: bool = False) -> Column[Any]:
+    return Column(JSON(none_as_null=True), nullable=nullable)
+
+
+class Table(SQLModel, registry=registry(metadata=metadata)):
+    """The base of the store's tables, on their own metadata."""
+
+    metadata = metadata
+
+
+class DocumentRow(Table, table=True):
+    """A document as it was read; `seq` is the order of arrival."""
+
+    __tablename__ = "documents"
+
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    url: str | None = Field(default=None, index=True)
+    title: str
+    text: str
+    language: str
+    published: str | None = None
+    source: str | None = Field(default=None, index=True)
+    tier: str
+    fetched_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    body_sha256: str | None = None
+    text_sha256: str
+
+
+class FetchRow(Table, table=True):
+    """What is remembered of the last fetch of an address, for conditional requests."""
+
+    __tablename__ = "fetches"
+
+    url: str = Field(primary_key=True)
+    source: str = Field(index=True)
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    body_sha256: str | None = None
+    document_id: str | None = Field(default=None, foreign_key="documents.id", index=True)
+    fetched_at: datetime = Field(sa_column=_moment())
+    error: str = ""
+
+
+class ExtractionRow(Table, table=True):
+    """One reading of one document by one extractor; `seq` is the order of reading."""
+
+    __tablename__ = "extractions"
+    __table_args__ = (UniqueConstraint("document_id", "extractor_key"),)
+
+    seq: int | None = Field(default=None, primary_key=True)
+    document_id: str = Field(foreign_key="documents.id")
+    extractor_key: str = Field(index=True)
+    relevant: bool
+    reconciled: bool = Field(default=False, index=True)
+    record: dict[str, Any] = Field(sa_column=_value())
+
+
+class ReviewRow(Table, table=True):
+    """A proposal before an analyst, and what was decided."""
+
+    __tablename__ = "reviews"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    document_id: str = Field(index=True)
+    recognition: str = Field(index=True)
+    status: str = Field(index=True)
+    proposal: dict[str, Any] = Field(sa_column=_value())
+    corrected: dict[str, Any] | None = Field(default=None, sa_column=_value(nullable=True))
+    opened_at: datetime = Field(sa_column=_moment())
+    decided_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    note: str = ""
+
+
+class ChangeRow(Table, table=True):
+    """One entry of the ledger. The database itself refuses to update or delete it (first migration)."""
+
+    __tablename__ = "changes"
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    key: str = Field(unique=True)
+    recognition: str = Field(index=True)
+    milestone: str = Field(index=True)
+    document_id: str | None = Field(default=None, index=True)
+    statement: dict[str, Any] = Field(sa_column=_value())
+    decided_by: str
+    decided_at: datetime = Field(sa_column=_moment(index=True))
+    reason: str
+    supersedes: int | None = Field(default=None, foreign_key="changes.seq")
+    withdraws: bool = False
+
+
+class NightRow(Table, table=True):
+    """A nightly run and its summary."""
+
+    __tablename__ = "nights"
+
+    id: int | None = Field(default=None, primary_key=True)
+    started_at: datetime = Field(sa_column=_moment())
+    finished_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    summary: dict[str, Any] | None = Field(default=None, sa_column=_value(nullable=True))

