@@ -1,0 +1,247 @@
+"""Is A recognised by B on a day? Recognised, not recognised or not known, with what the answer rests on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from store.authorities.administrations import is_party
+from store.authorities.blocs import bloc_codes, members
+from store.authorities.names import display_name
+from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Recognition, first_day
+from store.errors import InputError
+from store.reconcile.dates import by_then, certainly_before
+from store.reconcile.identity import UNION, covers, side
+from store.reconcile.state import STOPS, rank
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What one recognition says: an answer, the milestone it rests on, and the rest of the sentence that gives it."""
+
+    kind: AnswerKind
+    why: str
+    state: MilestoneState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    one: str
+    other: str
+    on: date
+    known_on: datetime
+    decided: Mapping[int, date]
+
+    def begun(self, state: MilestoneState, recognition: Recognition) -> bool | None:
+        """Whether a milestone had been reached by the day; None where its date does not tell.
+
+        One without a date had been reached by the day on which that was decided, and not before the signing.
+        """
+        if state.date is not None:
+            return by_then(state.date, self.on)
+        latest = self.known_on.date()
+        if min((self.decided.get(seq, latest) for seq in state.changes), default=latest) <= self.on:
+            return True
+        signed = [other.date for other in recognition.milestones if other.milestone is Milestone.SIGNED and other.date]
+        return False if any(self.on < first_day(value) for value in signed) else None
+
+
+def ask(
+    recognitions: Iterable[Recognition],
+    one: str,
+    other: str,
+    on: date,
+    known_on: datetime,
+    *,
+    decided: Mapping[int, date] | None = None,
+) -> Answer:
+    """Whether `one`'s AEOs are recognised by `other` on the day `on`, as known at `known_on`.
+
+    `recognitions` carry all their milestones: projected at `known_on` without a day, since a start that is still to
+    come is what makes an answer *not recognised*. `decided` gives the day on which each change, by seq, was decided:
+    a start without a date had happened by then; without it, by `known_on`.
+
+    *Recognised*: in force on that day between the two, or between their blocs, and for a bloc's members by their own
+    starts. *Not recognised*: the start, or the signing, is dated later, or the recognition is suspended or ended.
+    *Not known*: anything else, such as a signing without a stated start, or a day within a month that is all that is
+    known of the start. Raises InputError for an unknown code, and for two codes that are not two parties.
+    """
+    _check(one, other, on)
+    question = _Question(one, other, on, known_on, decided or {})
+    found = [
+        (_weigh(question, recognition), recognition)
+        for recognition in recognitions
+        if covers(recognition.parties, one, other, on)
+    ]
+    if not found:
+        return Answer(
+            answer=AnswerKind.NOT_KNOWN,
+            parties=(one, other),
+            on=on,
+            known_on=known_on,
+            reason=_nothing_known(question),
+        )
+    finding, recognition = min(found, key=lambda pair: _preference(question, *pair))
+    return Answer(
+        answer=finding.kind,
+        parties=(one, other),
+        on=on,
+        known_on=known_on,
+        recognition=recognition.id,
+        milestone=finding.state.milestone if finding.state else None,
+        milestone_date=finding.state.date if finding.state else None,
+        reason=_sentence(question, finding, recognition),
+        evidence=finding.state.evidence if finding.state else (),
+    )
+
+
+def _check(one: str, other: str, on: date) -> None:
+    for code in (one, other):
+        if not is_party(code):
+            raise InputError(
+                f"{code!r} is no party's code", remedy="use an ISO 3166-1 code such as CN, or a bloc's such as EU"
+            )
+    if one == other:
+        raise InputError(f"{one} is named twice", remedy="name two different parties")
+    for bloc, code in ((one, other), (other, one)):
+        if bloc in bloc_codes() and code in members(bloc, on):
+            raise InputError(f"{code} is a member of {bloc}", remedy="name two parties, or two members of one bloc")
+
+
+def _preference(question: _Question, finding: _Finding, recognition: Recognition) -> tuple[int, bool, int, str]:
+    """Which of several recognitions between the two answers: one in force, one that may be, one that is not.
+
+    One that was never signed tells nothing where another tells something. A direct one goes before a bloc's.
+    """
+    order = (AnswerKind.RECOGNISED, AnswerKind.NOT_KNOWN, AnswerKind.NOT_RECOGNISED)
+    signed = any(rank(state.milestone) >= rank(Milestone.SIGNED) for state in recognition.milestones)
+    weight = order.index(finding.kind) if signed else len(order)
+    direct = {question.one, question.other} <= set(recognition.parties)
+    return weight, not direct, -rank(recognition.status), recognition.id
+
+
+def _weigh(question: _Question, recognition: Recognition) -> _Finding:
+    """What a recognition that lies between the two says of the day."""
+    states = [state for state in recognition.milestones if _directed(state, question, recognition)]
+    if stop := _stopped(question, recognition, states):
+        return stop
+    findings = [_start(question, code, recognition, states) for code in (question.one, question.other)]
+    for kind in (AnswerKind.NOT_RECOGNISED, AnswerKind.NOT_KNOWN):
+        for finding in findings:
+            if finding.kind is kind:
+                return finding
+    return max(findings, key=lambda finding: (finding.state and finding.state.date) or "")
+
+
+def _start(question: _Question, code: str, recognition: Recognition, states: Sequence[MilestoneState]) -> _Finding:
+    """Whether the recognition had started for one of the two."""
+    starts = [
+        (question.begun(state, recognition), state)
+        for state in sorted(states, key=lambda state: (bool(state.scope.modes), state.date or "9999"))
+        if state.milestone is Milestone.IN_FORCE and _binds(state, code, recognition, question.on)
+    ]
+    begun = [state for answer, state in starts if answer]
+    if begun:
+        return _Finding(AnswerKind.RECOGNISED, f"it is in force since {_day(begun[0])}{_modes(begun)}", begun[0])
+    if state := next((state for answer, state in starts if answer is None), None):
+        known = f"its start is known only as {state.date}" if state.date else "it came into force on a day not stated"
+        return _Finding(AnswerKind.NOT_KNOWN, f"{known}{_for(state)}", state)
+    if state := next((state for _, state in starts if state.date), None):
+        return _Finding(AnswerKind.NOT_RECOGNISED, f"it starts only on {_day(state)}{_for(state)}", state)
+    return _unstarted(question, code, recognition, states)
+
+
+def _unstarted(question: _Question, code: str, recognition: Recognition, states: Sequence[MilestoneState]) -> _Finding:
+    """What is known where no dated start is stated for one of the two."""
+    reached = sorted(states, key=lambda state: rank(state.milestone), reverse=True)
+    signed = next((state for state in reached if state.milestone is Milestone.SIGNED), None)
+    if signed and signed.date and question.on < first_day(signed.date):
+        return _Finding(AnswerKind.NOT_RECOGNISED, f"it is signed only on {_day(signed)}", signed)
+    others = [state for state in recognition.milestones if state.milestone is Milestone.IN_FORCE]
+    whose = f" for {_name(code)}" if others else ""
+    if signed:
+        return _Finding(AnswerKind.NOT_KNOWN, f"it is signed, and no start is stated{whose}", signed)
+    best = reached[0] if reached else None
+    stage = f"no more than {best.milestone.replace('_', ' ')} is known" if best else "no milestone is known"
+    return _Finding(AnswerKind.NOT_KNOWN, f"{stage}{whose}", best)
+
+
+def _stopped(question: _Question, recognition: Recognition, states: Sequence[MilestoneState]) -> _Finding | None:
+    """The suspension or end that holds on the day, or may hold; None where nothing stops the recognition."""
+    starts = [state for state in states if state.milestone is Milestone.IN_FORCE and question.begun(state, recognition)]
+    for stop in states:
+        if stop.milestone not in STOPS or any(certainly_before(stop.date, start.date) for start in starts):
+            continue
+        if stop.acceding and not {question.one, question.other} & set(stop.acceding):
+            continue
+        begun = question.begun(stop, recognition)
+        if begun:
+            return _Finding(AnswerKind.NOT_RECOGNISED, f"it is {stop.milestone} since {_day(stop)}{_for(stop)}", stop)
+        if begun is None:
+            return _Finding(
+                AnswerKind.NOT_KNOWN, f"the day on which it is {stop.milestone} is known only as {_day(stop)}", stop
+            )
+    return None
+
+
+def _directed(state: MilestoneState, question: _Question, recognition: Recognition) -> bool:
+    """Whether a milestone covers the direction asked for: `other` recognising `one`."""
+    sides = (
+        (state.scope.recognised, question.one),
+        (state.scope.recogniser, question.other),
+    )
+    return all(
+        stated is None or stated in (code, side(recognition.parties, code, question.on)) for stated, code in sides
+    )
+
+
+def _binds(state: MilestoneState, code: str, recognition: Recognition, on: date) -> bool:
+    """Whether a milestone is `code`'s: it is everybody's, its own, or its bloc's members' and it is the other party."""
+    if not state.acceding or code in state.acceding:
+        return True
+    outside = not set(state.acceding) & set(recognition.parties)
+    return (
+        outside
+        and code in recognition.parties
+        and not any(member in members(code, on) for member in state.acceding if code in bloc_codes())
+    )
+
+
+def _sentence(question: _Question, finding: _Finding, recognition: Recognition) -> str:
+    one, other = _name(question.one), _name(question.other)
+    start = {
+        AnswerKind.RECOGNISED: f"{other} recognises the AEOs of {one} on {question.on}",
+        AnswerKind.NOT_RECOGNISED: f"{other} does not recognise the AEOs of {one} on {question.on}",
+        AnswerKind.NOT_KNOWN: f"Whether {other} recognises the AEOs of {one} on {question.on} is not known",
+    }[finding.kind]
+    through = [
+        f"{_name(code)} through {bloc}"
+        for code in (question.one, question.other)
+        if (bloc := side(recognition.parties, code, question.on)) and bloc != code
+    ]
+    part = f" ({' and '.join(through)})" if through else ""
+    return f"{start}: under {recognition.id}{part}, {finding.why}."
+
+
+def _nothing_known(question: _Question) -> str:
+    one, other = _name(question.one), _name(question.other)
+    if {question.one, question.other} <= members(UNION, question.on):
+        return f"{one} and {other} are both members of {_name(UNION)}: no recognition between them is recorded."
+    return f"No recognition between {one} and {other} is known."
+
+
+def _day(state: MilestoneState) -> str:
+    return state.date or "a day that is not stated"
+
+
+def _modes(states: Sequence[MilestoneState]) -> str:
+    """The modes that starts are limited to; nothing where one of them is for all."""
+    modes = [mode for state in states for mode in state.scope.modes]
+    return f", for {', '.join(modes)}" if all(state.scope.modes for state in states) else ""
+
+
+def _for(state: MilestoneState) -> str:
+    return f" for {', '.join(_name(code) for code in state.acceding)}" if state.acceding else ""
+
+
+def _name(code: str) -> str:
+    return display_name(code)

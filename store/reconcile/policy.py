@@ -1,0 +1,234 @@
+"""What happens to a reading: applied, put before an analyst, kept as further evidence, or ignored, and why.
+
+The rules, in the order in which they are asked of a statement:
+
+1. Parties that may mean another recognition are queued.
+2. A milestone that is known, with an agreeing date that is no finer: further evidence, whatever the source or score.
+3. What contradicts the registry or the same document (see `conflicts`) is queued, with both sides.
+4. A suspension and an end are queued: rare and grave, a person confirms them.
+5. A lower rung than the known ones, without a date, changes nothing and is ignored.
+6. A finer date than the known one replaces it, from a state agency or better; a coarser date never replaces a finer.
+7. A new milestone is applied from an authority, and from a state agency where that announces it with its date.
+   What only the press has, what a state agency merely recalls, and what scores low, is queued.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from store.domain import (
+    Document,
+    Event,
+    Extraction,
+    Milestone,
+    MilestoneState,
+    Proposal,
+    Recognition,
+    ReportedAs,
+    Statement,
+    Tier,
+    Verdict,
+    first_day,
+    sha256,
+)
+from store.reconcile.conflicts import REPEATABLE, contradictions, overlap, same_slot
+from store.reconcile.dates import agree, finer
+from store.reconcile.effects import date_of, milestone_of, statement_of
+from store.reconcile.identity import Unplaced, identify
+from store.reconcile.state import LADDER, STOPS, rung
+
+APPLY_AT = 0.85
+"""The score from which a reading is applied unseen. Provisional until scores are calibrated on read announcements."""
+
+OFFICIAL = frozenset({Tier.GAZETTE, Tier.AUTHORITY})
+"""Sources that speak for a party."""
+
+TRUSTED = OFFICIAL | {Tier.STATE_AGENCY}
+"""Sources that may make a known date finer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An event at its recognition."""
+
+    event: Event
+    statement: Statement
+    question: str
+
+    @property
+    def strength(self) -> tuple[int, bool, float]:
+        """Which of two readings of one step to keep: the finer date, then the announced one, then the better score."""
+        return (
+            len(self.statement.date or ""),
+            self.event.reported_as is ReportedAs.MAIN,
+            self.statement.confidence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    verdict: Verdict
+    reason: str
+    supersedes: int | None = None
+
+
+def propose(extraction: Extraction, document: Document, known: Mapping[str, Recognition]) -> tuple[Proposal, ...]:
+    """What the events of one reading would change, in the text's order.
+
+    `known` are the recognitions by id, with all their milestones (projected without a day). A proposal's key depends
+    on the text and on what is stated, not on the verdict: the same reading, or the same text on another site, gives
+    the same keys, and the ledger takes each key once. Events that give no proposal are told by `passed_over`.
+    """
+    placed, _ = _sort(extraction.events, document)
+    return tuple(_proposal(step, [other for other in placed if other is not step], document, known) for step in placed)
+
+
+def passed_over(extraction: Extraction, document: Document) -> tuple[tuple[Event, str], ...]:
+    """The events of a reading that give no proposal, each with the reason."""
+    return tuple(_sort(extraction.events, document)[1])
+
+
+def proposal_key(statement: Statement) -> str:
+    """The stable key of a statement read in a text: equal for the same text, recognition, milestone, part and date."""
+    parts = (
+        statement.evidence.text_sha256 or "",
+        statement.milestone,
+        statement.recognition,
+        ",".join(statement.acceding),
+        statement.date or "",
+        statement.scope.model_dump_json(),
+    )
+    return "read:" + sha256("\n".join(parts))[:32]
+
+
+def _sort(events: Iterable[Event], document: Document) -> tuple[list[_Placed], list[tuple[Event, str]]]:
+    placed: list[_Placed] = []
+    over: list[tuple[Event, str]] = []
+    for event in events:
+        step = _place(event, document)
+        if isinstance(step, str):
+            over.append((event, step))
+            continue
+        twin = next((other for other in placed if _says_the_same(step.statement, other.statement)), None)
+        if twin is None:
+            placed.append(step)
+            continue
+        if step.strength > twin.strength:
+            placed[placed.index(twin)], step = step, twin
+        over.append((step.event, "the same document states this step more precisely or more plainly"))
+    return placed, over
+
+
+def _place(event: Event, document: Document) -> _Placed | str:
+    milestone, stated = milestone_of(event.action), date_of(event)
+    if milestone is None:
+        return "an intention changes nothing"
+    if stated is None and event.reported_as is ReportedAs.BACKGROUND:
+        return "a step recalled without a date says no more than a list of partners"
+    identity = identify(event.codes, first_day(stated) if stated else None)
+    if isinstance(identity, Unplaced):
+        return identity.reason
+    return _Placed(event, statement_of(event, milestone, identity, document), identity.question)
+
+
+def _says_the_same(one: Statement, other: Statement) -> bool:
+    return one.recognition == other.recognition and same_slot(one, other) and agree(one.date, other.date)
+
+
+def _proposal(
+    step: _Placed, beside: Sequence[_Placed], document: Document, known: Mapping[str, Recognition]
+) -> Proposal:
+    recognition = known.get(step.statement.recognition)
+    states = recognition.milestones if recognition else ()
+    match = _match(step.statement, states)
+    statement = _narrowed(step.statement, match) if match else step.statement
+    against = contradictions(
+        statement,
+        states,
+        [other.statement for other in beside if other.statement.recognition == statement.recognition],
+        document.published,
+    )
+    ruling = _rule(step, statement, match, states, against)
+    more = against if ruling.verdict is Verdict.QUEUE else ()
+    return Proposal(
+        key=proposal_key(step.statement),
+        document_id=document.id,
+        statement=statement,
+        verdict=ruling.verdict,
+        reasons=(ruling.reason, *(reason for reason in more if reason != ruling.reason)),
+        supersedes=ruling.supersedes,
+    )
+
+
+def _rule(
+    step: _Placed,
+    statement: Statement,
+    match: MilestoneState | None,
+    states: Sequence[MilestoneState],
+    against: Sequence[str],
+) -> _Ruling:
+    told = f"{statement.milestone} {statement.date or 'without a date'}"
+    if step.question:
+        return _Ruling(Verdict.QUEUE, step.question)
+    if match and not finer(statement.date, match.date):
+        return _Ruling(Verdict.CORROBORATES, f"{told} agrees with what is known")
+    if against:
+        return _Ruling(Verdict.QUEUE, against[0])
+    if statement.milestone in STOPS:
+        return _Ruling(Verdict.QUEUE, f"{told}: a suspension or an end is confirmed by a person")
+    if match is None and statement.date is None and _below(statement.milestone, states):
+        return _Ruling(Verdict.IGNORE, f"{told}: a higher rung is known already")
+    if doubt := _doubt(step, statement, match):
+        return _Ruling(Verdict.QUEUE, f"{told}: {doubt}")
+    if match:
+        return _Ruling(Verdict.APPLY, f"{told} is finer than {match.date or 'no date'}", supersedes=match.changes[0])
+    return _Ruling(Verdict.APPLY, f"{told} from {statement.evidence.tier.replace('_', ' ')} is new")
+
+
+def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None) -> str:
+    """Why a new or finer statement is not applied unseen; empty where it is."""
+    tier = statement.evidence.tier
+    if statement.confidence < APPLY_AT:
+        return f"its score {statement.confidence:.2f} is below {APPLY_AT}"
+    if tier not in TRUSTED:
+        return f"a source of tier {tier} alone does not change the registry"
+    if match is None and tier not in OFFICIAL:
+        if step.event.reported_as is ReportedAs.BACKGROUND:
+            return "a state agency recalls it, and no authority has announced it"
+        if statement.date is None:
+            return "a state agency gives no date, and no authority has announced it"
+    return ""
+
+
+def _match(statement: Statement, states: Sequence[MilestoneState]) -> MilestoneState | None:
+    """The known milestone that a statement speaks of and agrees with: the same part of it first.
+
+    A milestone known from this very text is matched by its own statement alone: a text is no evidence for itself.
+    """
+    text = statement.evidence.text_sha256
+    agreeing = [
+        state
+        for state in states
+        if overlap(statement, state)
+        and agree(statement.date, state.date)
+        and (
+            (same_slot(statement, state) and statement.date == state.date)
+            or any(evidence.text_sha256 != text for evidence in state.evidence)
+        )
+    ]
+    agreeing.sort(key=lambda state: not same_slot(statement, state))
+    if statement.milestone in REPEATABLE:
+        agreeing = [state for state in agreeing if state.date and statement.date]
+    return agreeing[0] if agreeing else None
+
+
+def _narrowed(statement: Statement, match: MilestoneState) -> Statement:
+    """A statement that a text makes of the whole, said of the part that it agrees with."""
+    if statement.acceding or same_slot(statement, match):
+        return statement
+    return statement.model_copy(update={"scope": match.scope, "acceding": match.acceding})
+
+
+def _below(milestone: Milestone, states: Iterable[MilestoneState]) -> bool:
+    return milestone in LADDER and any(
+        state.milestone in LADDER and rung(state.milestone) > rung(milestone) for state in states
+    )

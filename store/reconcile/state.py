@@ -1,0 +1,185 @@
+"""The registry's state as a reading of the ledger: which changes stand, what each milestone's date is, the status.
+
+A milestone's date is that of its strongest evidence, made finer by the strongest evidence that agrees with it.
+Strength: an analyst's decision (the latest first), the source's tier, the score, the place in the ledger.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from store.domain import Change, DecidedBy, Milestone, MilestoneState, Recognition, Tier
+from store.reconcile.conflicts import REPEATABLE
+from store.reconcile.dates import agree, by_then, certainly_before, finer
+
+LADDER = (
+    Milestone.TALKS,
+    Milestone.ACTION_PLAN,
+    Milestone.JOINT_VALIDATION,
+    Milestone.TEXT_AGREED,
+    Milestone.SIGNED,
+    Milestone.PILOT,
+    Milestone.IN_FORCE,
+)
+"""The rungs, lowest first. The other milestones stand beside the ladder."""
+
+STOPS = frozenset({Milestone.SUSPENDED, Milestone.TERMINATED})
+"""The milestones that end a recognition's effect, for a time or for good."""
+
+_ORDER = tuple(Milestone)
+_TIERS = tuple(Tier)
+
+
+def rung(milestone: Milestone) -> int:
+    """The height of a milestone on the ladder, 0 for talks; ValueError for one that stands beside it."""
+    return LADDER.index(milestone)
+
+
+def standing(changes: Iterable[Change], known_on: datetime | None = None) -> tuple[Change, ...]:
+    """The changes that stand, by seq, as decided by `known_on` (now, where it is None).
+
+    What a standing change supersedes does not stand. A withdrawal states nothing itself, and what its target had
+    superseded stands again.
+    """
+    decided = sorted(
+        (change for change in changes if known_on is None or change.decided_at <= known_on),
+        key=lambda change: change.seq,
+        reverse=True,
+    )
+    replaced: set[int] = set()
+    stands = []
+    for change in decided:
+        if change.seq in replaced:
+            continue
+        if change.supersedes is not None:
+            replaced.add(change.supersedes)
+        if not change.withdraws:
+            stands.append(change)
+    return tuple(reversed(stands))
+
+
+def project(
+    changes: Iterable[Change], on: date | None = None, known_on: datetime | None = None
+) -> tuple[Recognition, ...]:
+    """The recognitions, by id, as they were on the day `on`, as known at `known_on`.
+
+    Without `on`, every milestone counts, a start that is still to come included. With it, a milestone counts from the
+    last day that its date can mean: 2023-02 from 28 February. One without a date counts from the day on which it was
+    first decided that it had been reached, for by then it had. Recognitions without a milestone are left out.
+    The order in which the changes come does not matter.
+    """
+    ledgers: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in standing(changes, known_on):
+        ledgers[change.statement.recognition].append(change)
+    read = (_recognition(key, ledger, on) for key, ledger in sorted(ledgers.items()))
+    return tuple(recognition for recognition in read if recognition)
+
+
+def status_of(milestones: Sequence[MilestoneState]) -> Milestone:
+    """The highest rung that is reached, unless the whole recognition was suspended or ended and has not started since.
+
+    `milestones` must not be empty. A recognition of which only steps beside the ladder are known has the last of them.
+    """
+    starts = [state for state in milestones if state.milestone is Milestone.IN_FORCE]
+    stops = [state for state in milestones if state.milestone in STOPS and not state.acceding]
+    for stop in sorted(stops, key=lambda state: (state.date or "9999", rank(state.milestone)), reverse=True):
+        if stop.scope.modes or stop.scope.recogniser:
+            continue
+        if not any(certainly_before(stop.date, start.date) for start in starts):
+            return stop.milestone
+        break
+    return max(milestones, key=lambda state: (state.milestone in LADDER, rank(state.milestone))).milestone
+
+
+def rank(milestone: Milestone) -> int:
+    """The place of a milestone in the field's own order, for sorting."""
+    return _ORDER.index(milestone)
+
+
+def _recognition(key: str, ledger: Sequence[Change], on: date | None) -> Recognition | None:
+    slots: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in sorted(ledger, key=_strength):
+        statement = change.statement
+        slots[f"{statement.milestone}|{statement.scope.model_dump_json()}|{statement.acceding}"].append(change)
+    stops = [
+        _state(slot).date for slot in slots.values() if slot[0].statement.milestone in STOPS and not _part_of(slot[0])
+    ]
+    states = []
+    for slot in slots.values():
+        for occasion in _occasions(slot, [stop for stop in stops if stop]):
+            state = _state(occasion)
+            if on is None or _reached(state, occasion, on):
+                states.append(state)
+    if not states:
+        return None
+    states.sort(key=lambda state: (rank(state.milestone), state.date or "", state.changes))
+    return Recognition(id=key, parties=ledger[0].statement.parties, status=status_of(states), milestones=tuple(states))
+
+
+def _occasions(slot: Sequence[Change], stops: Sequence[str]) -> list[list[Change]]:
+    """The changes of one slot, apart where the milestone was reached several times."""
+    milestone = slot[0].statement.milestone
+    occasions: list[list[Change]] = []
+    for change in slot:
+        stated = change.statement.date
+        for occasion in occasions:
+            first = occasion[0].statement.date
+            together = (
+                agree(stated, first)
+                if milestone in REPEATABLE
+                else milestone is not Milestone.IN_FORCE
+                or _stopped_before(stated, stops) == _stopped_before(first, stops)
+            )
+            if together:
+                occasion.append(change)
+                break
+        else:
+            occasions.append([change])
+    return occasions
+
+
+def _stopped_before(stated: str | None, stops: Sequence[str]) -> int:
+    """How many suspensions or ends lie before a start: starts that one parts are different starts."""
+    return sum(certainly_before(stop, stated) for stop in stops)
+
+
+def _state(slot: Sequence[Change]) -> MilestoneState:
+    """One milestone out of the changes that state it, strongest first."""
+    stated: str | None = None
+    for change in slot:
+        if agree(change.statement.date, stated) and finer(change.statement.date, stated):
+            stated = change.statement.date
+    agreeing = sorted(
+        (change for change in slot if agree(change.statement.date, stated)),
+        key=lambda change: change.statement.date != stated,
+    )
+    disputing = [change for change in slot if not agree(change.statement.date, stated)]
+    notes = [change.statement.note for change in agreeing if change.statement.note]
+    notes += [f"change {change.seq} says {change.statement.date}" for change in disputing]
+    first = agreeing[0].statement
+    return MilestoneState(
+        milestone=first.milestone,
+        date=stated,
+        scope=first.scope,
+        acceding=first.acceding,
+        confidence=max(change.statement.confidence for change in agreeing),
+        changes=tuple(change.seq for change in agreeing),
+        evidence=tuple(change.statement.evidence for change in agreeing),
+        note="; ".join(dict.fromkeys(notes)),
+    )
+
+
+def _reached(state: MilestoneState, changes: Sequence[Change], on: date) -> bool:
+    if state.date is None:
+        return min(change.decided_at for change in changes).date() <= on
+    return by_then(state.date, on) is True
+
+
+def _part_of(change: Change) -> bool:
+    return bool(change.statement.acceding or change.statement.scope.modes or change.statement.scope.recogniser)
+
+
+def _strength(change: Change) -> tuple[float, ...]:
+    if change.decided_by is DecidedBy.ANALYST:
+        return (0, -change.seq, 0, 0)
+    return (1, _TIERS.index(change.statement.evidence.tier), -change.statement.confidence, change.seq)
