@@ -1,0 +1,1 @@
+"""What a text says: announcements read into extraction records."""

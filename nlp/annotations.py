@@ -1,0 +1,94 @@
+"""What components leave on a Doc: the span groups, and the typed values in `Doc._`.
+
+The tagger, whatever its backend, fills the span groups; everything after it is symbolic. All positions are offsets in
+code points of `Doc.text`.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from store.domain import Count, Event, PartnerList, Tier, TradeFigure
+
+if TYPE_CHECKING:
+    from nlp.lang.language import Language
+    from nlp.normalise.dates import DateMention
+
+CUES, PARTIES, DECOYS, AMOUNTS, PERCENTS, NUMBERS, BENEFITS = (
+    "cues",
+    "parties",
+    "decoys",
+    "amounts",
+    "percents",
+    "numbers",
+    "benefits",
+)
+"""The span groups: the label of a cue span is a `Cue`, of a benefit span a `BenefitCode`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a document besides its text."""
+
+    language: str = "en"
+    title: str = ""
+    published: str | None = None
+    source: str | None = None
+    tier: Tier = Tier.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class PartySpan:
+    """Words that stand for one party or, joined as in "Sino-Korean", for two."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the components have made of a document so far; each replaces the field that is its own.
+
+    own: the party whose announcement this is, where the text shows it. pair: the parties it is mainly about.
+    """
+
+    language: "Language | None" = None
+    relevant: bool = True
+    parties: tuple[PartySpan, ...] = ()
+    title_parties: tuple[str, ...] = ()
+    own: str | None = None
+    pair: tuple[str, ...] = ()
+    dates: "tuple[DateMention, ...]" = ()
+    dateline: str | None = None
+    dateline_end: int = 0
+    events: tuple[Event, ...] = ()
+    partner_lists: tuple[PartnerList, ...] = ()
+    figures: tuple[TradeFigure, ...] = ()
+    counts: tuple[Count, ...] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The mutable slot on a Doc: its context and its reading."""
+
+    context: Context = field(default_factory=Context)
+    reading: Reading = field(default_factory=Reading)
+
+
+def register() -> None:
+    """Give Doc its slot. Called when a pipeline is loaded, never at import; a second call changes nothing."""
+    if not Doc.has_extension("sheet"):
+        Doc.set_extension("sheet", default=None)
+
+
+def sheet(doc: Doc) -> Sheet:
+    """The slot of a Doc; a Doc built by hand gets an empty one."""
+    register()
+    if doc._.sheet is None:
+        doc._.sheet = Sheet()
+    found = doc._.sheet
+    assert isinstance(found, Sheet)
+    return found

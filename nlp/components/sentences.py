@@ -1,0 +1,52 @@
+"""Sentence starts, in every script, without a parser."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotations import sheet
+
+_END = re.compile(
+    r"[。！？!?؟]+[”’」』\"')）]*"  # always an end
+    r"|\n+"
+    r"|;\s|；"
+    r"|[.](?:[”’\"')\]]*)(?=\s+[^\s\d]|\s*$)"  # an end unless an abbreviation stands before it
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:No|Nos|Nr|Art|Mr|Mrs|Ms|Dr|Sr|Sra|Dra|St|vs|approx|ca|bzw|Mio|Mrd|Abs|Rs|Inc|Ltd|Co|Gen|Lic|"
+    r"Ing|núm|art|pp|etc|млн|млрд|руб|долл|тыс|г|гг|т|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|i\.e|e\.g))\.$"
+)
+
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
+"""German writes "am 7. Februar": a number of a day or meeting, not the end of a sentence."""
+
+
+@Language.component("sentences", assigns=["token.is_sent_start"])
+def sentences(doc: Doc) -> Doc:
+    """Mark each token that begins a sentence; a line break always ends one, "No. 49" and "4.36" never do."""
+    text = doc.text
+    ordinals = sheet(doc).context.language == "de"
+    ends = []
+    for match in _END.finditer(text):
+        if match[0].startswith(".") and (
+            _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1)
+            or _lower_follows(text, match.end())
+            or (ordinals and _ORDINAL.search(text, max(0, match.start() - 3), match.start() + 1))
+        ):
+            continue
+        ends.append(match.end())
+    position = 0
+    starting = True
+    for token in doc:
+        while position < len(ends) and ends[position] <= token.idx:
+            position += 1
+            starting = True
+        token.is_sent_start = starting
+        starting = starting and token.is_space
+    return doc
+
+
+def _lower_follows(text: str, position: int) -> bool:
+    following = text[position : position + 3].lstrip()
+    return following[:1].islower()

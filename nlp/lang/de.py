@@ -1,0 +1,327 @@
+"""German."""
+
+from nlp.lang.language import Cue, Language
+
+_DAY_MONTH = r"(?<!\w)<day>\. ?<month>(?!\w)"
+_MONTH = r"\b<month>(?!\w)"
+_WEEKDAY = r"\b(?=\w{6})<weekday>s?(?!\w)"
+"""Full names: `so`, `mi` and `do` are words of their own."""
+_NO_YEAR = r"(?!,? (?:19|20)\d\d)"
+_THIS_YEAR = r"(?:dieses Jahres|d\. ?J\.|des laufenden Jahres)"
+_LAST_YEAR = (
+    r"(?:letzten Jahres|des letzten Jahres|des vergangenen Jahres|des Vorjahres|vergangenen Jahres|vorigen Jahres)"
+)
+_NEXT_YEAR = r"(?:nächsten Jahres|des nächsten Jahres|des kommenden Jahres|kommenden Jahres)"
+
+_UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
+_TENS = dict(
+    zip("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), range(20, 100, 10), strict=True)
+)
+_TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
+_ORDINALS = (
+    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt fünfzehnt sechzehnt "
+    "siebzehnt achtzehnt neunzehnt zwanzigst"
+).split()
+
+_SCALES = {
+    "tausend": 1e3, "tsd": 1e3, "tsd.": 1e3, "million": 1e6, "millionen": 1e6, "mio": 1e6, "mio.": 1e6, "mill.": 1e6,
+    "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9, "mrd.": 1e9, "md": 1e9, "billion": 1e12, "billionen": 1e12,
+    "bio.": 1e12,
+}  # fmt: skip
+_CURRENCIES = {
+    "us-dollar": "USD", "us-dollars": "USD", "us dollar": "USD", "dollar": "USD", "dollars": "USD",
+    "amerikanische dollar": "USD", "kanadische dollar": "CAD", "kanadischen dollar": "CAD",
+    "australische dollar": "AUD", "neuseeland-dollar": "NZD", "hongkong-dollar": "HKD", "singapur-dollar": "SGD",
+    "euro": "EUR", "euros": "EUR", "schweizer franken": "CHF", "franken": "CHF", "fr.": "CHF", "yuan": "CNY",
+    "renminbi": "CNY", "yen": "JPY", "won": "KRW", "pfund": "GBP", "britische pfund": "GBP", "pfund sterling": "GBP",
+    "rupien": "INR", "rubel": "RUB", "lira": "TRY", "dirham": "AED", "reais": "BRL", "pesos": "$",
+    "norwegische kronen": "NOK", "kronen": "SEK", "rand": "ZAR", "baht": "THB",
+}  # fmt: skip
+
+LANGUAGE = Language(
+    code="de",
+    cues={
+        Cue.ARRANGEMENT: (
+            "{abkommen*,vereinbarung*,übereinkommen*,übereinkunft,beschluss*,beschlüsse*,protokoll*,memorandum*,vertrag*,regelung*} … {gegenseitig*,wechselseitig*} anerkennung*",
+            "{abkommen*,vereinbarung*,beschluss*} … {gegenseitig*,wechselseitig*} anerkennung* … {aeo,zugelassen*,wirtschaftsbeteiligt*,programm*}",
+            "{gegenseitig*,wechselseitig*} anerkennung* … {aeo,zugelassen*,wirtschaftsbeteiligt*,programm*}",
+            "{gegenseitig*,wechselseitig*} anerkennung*",
+            "{gegenseitig,wechselseitig} {anerkenn*,anerkannt*,anzuerkennen}",
+            "{erkennen,erkannten} … gegenseitig … an",
+            "{anerkennungsabkommen*,anerkennungsvereinbarung*,anerkennungsbeschluss*}",
+            "aeo - {abkommen*,vereinbarung*,anerkennung*}",
+            "{mra,mras,mra - abkommen,aeo - mra}",
+        ),
+        Cue.PLAN: (
+            "{gemeinsam*,} {aktionsplan*,arbeitsplan*,arbeitspläne*,aktionspläne*,maßnahmenplan*,fahrplan*,fahrpläne*,umsetzungsplan*,roadmap*}",
+            "{absichtserklärung*,letter of intent}",
+            "gemeinsame* erklärung*",
+        ),
+        Cue.LOOKALIKE: (
+            "{gegenseitig*,} amtshilfe*",
+            "{abkommen*,vereinbarung*,übereinkommen*} … {amtshilfe*,zusammenarbeit,kooperation}",
+            "{amtshilfeabkommen*,kooperationsabkommen*,zusammenarbeitsabkommen*,kooperationsvereinbarung*,zollabkommen*}",
+            "{konformitätsbewertung*,konformitätsbescheinigung*}",
+            "{abkommen*,anerkennung} … konformitätsbewertung*",
+            "{freihandelsabkommen*,freihandel*,handelsabkommen*,wirtschaftspartnerschaftsabkommen*,ceta}",
+            "{doppelbesteuerung*,ursprungszeugnis*,ursprungsnachweis*,datenaustauschabkommen*}",
+            "{abkommen*,vereinbarung*} … {datenaustausch*,informationsaustausch*}",
+            "{bio,ökologisch*,öko} {-,} {produkte*,erzeugnisse*,lebensmittel*}",
+            "{berufsqualifikation*,berufsabschlüsse*,hochschulabschlüsse*,studienabschlüsse*,diplome*,führerschein*}",
+            "von {architekten,ingenieuren,krankenpflegern,ärzten}",
+            "{architekten,ingenieure,ingenieuren,wirtschaftsprüfer*}",
+            "gute* herstellungspraxis",
+            "{elektronisch*,digital*} {signatur*,zertifikat*}",
+            "{telekommunikation*,sozialversicherung*}",
+        ),
+        Cue.INSTRUMENT: (
+            "{das,dem,des,dieses,diesem,ein,einem,zweite,dritte,erste,solches,neue} {abkommen,abkommens,übereinkommen,dokument,memorandum,protokoll}",
+            "{die,der,diese,dieser,eine,einer,zweite,dritte,erste,solche,neue} {vereinbarung,übereinkunft}",
+            "{der,den,dem,dieser,diesen,diesem,des} {beschluss,beschlusses}",
+            "{die,diese,zwei,drei,solche,beide} {abkommen,vereinbarungen,beschlüsse,dokumente}",
+            "{abkommen,vereinbarung} {mit,zwischen}",
+            "memorandum of understanding",
+        ),
+        Cue.PROGRAMME: (
+            "{aeo,aeos,aeo - status,aeo - programm,aeo - programme}",
+            "zugelassen* wirtschaftsbeteiligt*",
+            "{c - tpat,ctpat}",
+        ),
+        Cue.SIGN: (
+            "{unterzeichn*,unterschrieb*,unterschreib*,unterschrift*,mitunterzeichn*}",
+            "{abgeschlossen*,abschluss,abschließen,abzuschließen,schlossen,schließen,schließt,geschlossen,geschlossene}",
+            "{besiegel*}",
+            "{vereinbart,vereinbarten,geeinigt,einigten,einigung}",
+            "{verabschiedet*,verabschiedung,angenommen*,annahme,erlassen,gebilligt}",
+            "{beschloss,beschlossen,beschlossene}",
+            "{beigetreten,beitritt}",
+            "{setzten,setzte,setzen} … {unterschrift*,namen}",
+            "{besteht,bestehen,haben,hat} … gegenseitige anerkennung",
+            "{gestartet,startete,starteten,lancier*,ins leben gerufen,auf den weg gebracht}",
+            "{stammt vom,stammt aus,datiert}",
+            "austausch {der,von} {noten,urkunden,ratifikationsurkunden}",
+        ),
+        Cue.AGREE_TEXT: (
+            "{paraphier*}",
+            "{verhandlung*,gespräche*} … {abgeschlossen,beendet,abschließen,zum abschluss,abgeschlossenen}",
+            "{abschluss,ende} {der,von} verhandlung*",
+            "{abgeschlossen*,beendet*,abschloss*,schlossen} … verhandlung*",
+            "{text,entwurf,wortlaut} … {vereinbart,abgestimmt,gebilligt,genehmigt,fertiggestellt,geeinigt}",
+            "{genehmigt*,billigt*,gebilligt*,genehmigung,billigung} … {unterzeichnung,entwurf,text}",
+            "{bundesrat,kabinett,regierung,rat} … {genehmigt*,billigt*,gebilligt*,ermächtigt*}",
+            "auf {den,einen} {text,wortlaut} … geeinigt",
+        ),
+        Cue.START_TALKS: (
+            "{verhandlung*,gespräche*,konsultation*} … {aufgenommen,begonnen,eröffnet,gestartet,eingeleitet,aufnehmen,beginnen,begannen}",
+            "{begonnen,begannen,beginnen,eröffnet*,nahmen,starteten,aufnahme,beginn,eröffnung} … {verhandlung*,gespräche*,konsultation*}",
+        ),
+        Cue.FORCE: (
+            "in kraft {getreten,treten,trat,tritt,gesetzt,zu treten,getretene,sind,ist}",
+            "in kraft",
+            "{trat,traten} … in kraft",
+            "{inkrafttreten*,inkraftsetzung}",
+            "{umgesetzt*,umsetzung,implementiert*,implementierung}",
+            "{gilt,gelten,galt,gültig,wirksam,anwendbar,anzuwenden} {seit,ab,vom,mit,zum}",
+            "{seit,ab} … {gültig,wirksam,anwendbar,angewendet,angewandt,operativ}",
+            "{angewendet,angewandt,anwendung}",
+            "wirksam {geworden,werden,wird,wurde}",
+            "{vorläufige anwendung,vorläufig angewendet,vollständig umgesetzt,in betrieb genommen,operativ,wirkung zum,wirkung vom}",
+            "in die praxis umgesetzt",
+        ),
+        Cue.PILOT: (
+            "{pilotphase*,pilotprojekt*,pilotversuch*,pilot,pilotbetrieb*,probebetrieb*,testphase*,pilotweise,probephase*}",
+        ),
+        Cue.EXPAND: (
+            "{erweiter*,ausgeweitet*,ausweitung,ausgedehnt*,ausdehnung} … {abkommen*,vereinbarung*,anerkennung,mra,geltungsbereich*,umfang*,vorteile*}",
+            "{abkommen*,vereinbarung*,anerkennung,mra,geltungsbereich*} … {erweiter*,ausgeweitet*,ausgedehnt*}",
+            "{durchführungsvereinbarung*,zusatzprotokoll*,zusatzvereinbarung*,durchführungsprotokoll*}",
+        ),
+        Cue.SUSPEND: (
+            "{ausgesetzt*,aussetzung,suspendier*,setzt,setzte} … {abkommen*,vereinbarung*,anerkennung,mra}",
+            "{abkommen*,vereinbarung*,anerkennung,mra} … {ausgesetzt*,suspendier*}",
+        ),
+        Cue.TERMINATE: (
+            "{gekündigt*,kündigung,beendet*,beendigung,aufgehoben*} … {abkommen*,vereinbarung*,anerkennung,mra}",
+            "{abkommen*,vereinbarung*,anerkennung,mra} … {gekündigt*,beendet*,außer kraft,endet*,erloschen,aufgehoben*,ausgelaufen}",
+        ),
+        Cue.PLANNED: (
+            "{wird,werden,würde,würden,soll,sollen,sollte,sollten,will,wollen,möchte,möchten,kann,können,könnte,könnten,dürfte,dürften}",
+            "{plant,planen,geplant*,beabsichtig*,vorgesehen*,strebt,streben,angestrebt*,erwartet*,hofft,hoffen,anstreben,sieht vor,sehen vor}",
+            "{bereitet,bereiten,vorbereitung*,steht kurz,stehen kurz,verhandelt,verhandeln,in verhandlungen,arbeitet an,arbeiten an}",
+            "{demnächst,bald,in zukunft,künftig,kommenden monaten,nächsten monaten,nächstes jahr,nächsten jahr,kommenden jahr}",
+            "{tritt,treten}",
+        ),
+        Cue.DENIED: (
+            "{nicht,nie,niemals,kein,keine,keinen,keinem,keiner,ohne,weder,dementier*,bestreit*}",
+            "{verschoben*,vertagt*,verzöger*,abgelehnt*,lehnt,lehnte,ablehnung,gescheitert*,noch nicht}",
+        ),
+        Cue.EARLIER: (
+            "{nach den,nach denen,nach jenen,neben,zusätzlich zu,im anschluss an,nach abkommen,nach denjenigen}",
+            "{bereits,zuvor,früher,schon} {unterzeichnet*,geschlossen*,bestehend*,abgeschlossen*,vereinbart*}",
+            "{zuvor,bereits,vorher,früher,schon,ebenso wie,wie bereits}",
+            "{reiht sich,folgt auf,folgen auf,schließt an}",
+        ),
+        Cue.BOTH: (
+            "{beide,beiden,beider,zwei} {seiten,parteien,länder,ländern,staaten,zollverwaltungen,zollbehörden,verwaltungen,behörden,regierungen,vertragsparteien,partner,wirtschaftsräume}",
+            "{bilateral*,beiderseit*,einander,untereinander,vertragsparteien}",
+        ),
+        Cue.PARTNERS: (
+            "{hat,haben,bestehen,besteht,unterhält,unterhalten,verfügt,schloss,geschlossen,unterzeichnet} … {abkommen,vereinbarungen,mras,mra,anerkennung} … mit",
+            "{abkommen,vereinbarungen,mras,anerkennung} … mit",
+            "{partner,partnern,partnerländer*} … {sind,gehören,zählen}",
+        ),
+        Cue.TRADE: (
+            "{gesamthandel*,handelsvolumen*,außenhandel*,warenhandel*,warenverkehr*,handelsumsatz*,güterhandel*,handelsverkehr*,aussenhandel*}",
+            "{bilateral*,gegenseitig*,gesamt*} {handel*,warenaustausch*,handelsverkehr*}",
+            "{warenaustausch*,handelsbeziehungen,handel mit,handel zwischen,handels mit,handels zwischen,handel,handels}",
+            "{exporte und importe,importe und exporte,ausfuhren und einfuhren,einfuhren und ausfuhren,ein - und ausfuhren,aus - und einfuhren,im - und exporte}",
+        ),
+        Cue.EXPORT: (
+            "{export,exporte,exporten,exports,exportier*,ausfuhr,ausfuhren,ausgeführt*,lieferungen nach,warenausfuhr*,warenexport*}",
+        ),
+        Cue.IMPORT: (
+            "{import,importe,importen,imports,importier*,einfuhr,einfuhren,eingeführt*,warenimport*,wareneinfuhr*,bezüge aus}",
+        ),
+        Cue.UP: (
+            "{steig*,stieg,stiegen,gestiegen*,anstieg,zuwachs,zuwächse,zunahme,zugenommen,wuchs,wuchsen,gewachsen,wachstum,wachsen,plus,höher*,erhöh*}",
+            "{zulegen,zugelegt,legten,legte,mehr als,über dem,kletter*,sprang*,nahm … zu,nahmen … zu}",
+        ),
+        Cue.DOWN: (
+            "{sank,sanken,gesunken*,sinken,rückgang*,rückgänge*,zurückgegangen,ging … zurück,gingen … zurück,fiel,fielen,gefallen,abnahme,abgenommen,minus,niedriger*}",
+            "{verringer*,schrumpf*,geschrumpft,weniger,unter dem,reduzier*,einbruch,eingebrochen,nachgaben,gaben … nach}",
+        ),
+        Cue.NOT_YOY: (
+            "{vormonat*,vorquartal*,gegenüber dem vormonat,zum vormonat,zum vorquartal,monatlich,vierteljährlich}",
+            "{im durchschnitt,durchschnittlich*,jahresdurchschnitt*,pro jahr seit,jährlich um,seit 20*,jahrzehnt*,verdoppel*,verdreifach*,vervierfach*,verfünffach*}",
+        ),
+        Cue.NO_FIGURE: (
+            "{defizit*,handelsdefizit*,überschuss,handelsüberschuss*,saldo,handelsbilanz*,außenhandelssaldo,zielwert*,prognos*,schwelle*,schwellenwert*,obergrenze}",
+            "{investition*,direktinvestition*,bip,bruttoinlandsprodukt*,einnahmen,umsatz,abgaben,zölle,zolleinnahmen,steuern,strafe*,bußgeld*}",
+            "{sichergestellt*,beschlagnahm*,kokain,drogen*,rauschgift*,schmuggel*,einsparung*,hilfe,kredit*,darlehen,zuschuss*,haushalt*,schulden}",
+        ),
+        Cue.COUNTRIES: ("{länder,ländern,land,staaten,nationen,drittländer,drittländern}",),
+        Cue.ECONOMIES: (
+            "{volkswirtschaften,volkswirtschaft,wirtschaftsräume*,partner,partnern,zollgebiete*,handelspartner,handelspartnern}",
+        ),
+        Cue.ARRANGEMENTS: (
+            "{abkommen,vereinbarungen,vereinbarung,beschlüsse,mras,mra,anerkennungen,anerkennungsabkommen,übereinkommen}",
+        ),
+        Cue.COMPANIES: (
+            "{unternehmen,firmen,firma,betriebe,betrieben,wirtschaftsbeteiligte*,exporteure*,importeure*,aeos,inhaber*,teilnehmer*,mitglieder*,händler*,bewilligungsinhaber*}",
+        ),
+        Cue.MEASURES: ("{maßnahmen,maßnahme,erleichterungen,vergünstigungen,vorteile,vorteilen,vereinfachungen}",),
+        Cue.SHARE: (
+            "{des,der,am,an den,ihres,seines,ihrer} … {handels,außenhandels,außenhandel,ausfuhren,einfuhren,exporte,importe,handelsvolumens,warenhandels}",
+            "{anteil,anteile,anteil von}",
+        ),
+        Cue.RANK: (
+            "{größt*,wichtigst*,bedeutendst*,zweitgrößt*,drittgrößt*,viertgrößt*,fünftgrößt*,zweitwichtigst*,drittwichtigst*} {handelspartner*,absatzmarkt*,exportmarkt*,ausfuhrmarkt*,lieferant*,abnehmer*,lieferland*,markt}",
+            "{erste,erster,ersten,zweite,zweiter,zweiten,dritte,dritter,dritten,vierte,vierten,fünfte,fünften} {platz,stelle,rang,rangstelle}",
+            "{mehr als jed*,nummer eins,die meisten}",
+            "{platz,rang} {eins,zwei,drei,vier,fünf}",
+        ),
+        Cue.RANK_WORD: ("{größt*,wichtigst*,bedeutendst*,führend*}",),
+        Cue.BELT_AND_ROAD: (
+            "{neue seidenstraße,neuen seidenstraße,seidenstraßeninitiative,gürtel und straße,belt and road}",
+        ),
+    },
+    benefits={
+        "reduced_inspection": (
+            "{weniger,geringer*,reduzier*,niedriger*,verringer*,seltener*} … {kontroll*,warenkontroll*,zollkontroll*,prüfung*,beschau*,kontrollquote*}",
+            "{kontroll*,zollkontroll*,kontrollquote*,prüfung*} … {reduzier*,verringer*,gesenkt*,seltener}",
+        ),
+        "priority_inspection": (
+            "{vorrangig*,bevorzugt*,vorrang,prioritär*} … {kontroll*,zollkontroll*,beschau*,prüfung*}",
+            "{kontroll*,zollkontroll*,beschau*} … {vorrangig*,bevorzugt*,prioritär*}",
+        ),
+        "priority_clearance": (
+            "{vorrangig*,bevorzugt*,schneller*,beschleunig*,zügig*,vereinfacht*,prioritär*} … {abfertigung*,zollabfertigung*,überlassung*,freigabe*}",
+            "{abfertigung*,zollabfertigung*,überlassung*} … {vorrangig*,bevorzugt*,schneller*,beschleunigt*,priorität}",
+        ),
+        "liaison_contact": (
+            "{ansprechpartner*,kontaktstelle*,kontaktperson*,verbindungsbeamt*,verbindungsstelle*,koordinator*}",
+        ),
+        "priority_recovery": (
+            "{nach,wiederaufnahme,wiederanlauf*,wiederherstell*} … {störung*,unterbrechung*,krise*,schließung*,handelsunterbrechung*}",
+            "wiederaufnahme des {handels,warenverkehrs}",
+        ),
+        "reduced_documents": (
+            "{weniger,geringer*,reduzier*,vereinfacht*,verringer*} … {dokument*,unterlagen,formalitäten,papiere,datenanforderung*,datensätze*,papieraufwand}",
+        ),
+        "risk_assessment": (
+            "{günstiger*,geringer*,niedriger*,positiv*,reduzier*} … {risikobewertung*,risikoeinstufung*,risikoprofil*,risiko}",
+            "{risikobewertung*,risikoanalyse*} … {berücksichtig*,günstig*,positiv*}",
+        ),
+    },
+    decimal_comma=True,
+    numbers={word: value for value, word in enumerate(_UNITS, 1) if word != "ein"}
+    | {word: value for value, word in enumerate(_TEENS, 10)}
+    | _TENS
+    | {f"{unit}und{ten}": tens + value for ten, tens in _TENS.items() for value, unit in enumerate(_UNITS, 1)}
+    | {"null": 0, "eins": 1, "beiden": 2, "dreissig": 30, "hundert": 100},
+    ordinals={f"{stem}{ending}": i for i, stem in enumerate(_ORDINALS, 1) for ending in ("e", "er", "es", "en", "em")}
+    | {
+        f"{stem}{ending}": i
+        for stem, i in (
+            ("zweitgrößt", 2),
+            ("drittgrößt", 3),
+            ("viertgrößt", 4),
+            ("fünftgrößt", 5),
+            ("zweitwichtigst", 2),
+            ("drittwichtigst", 3),
+        )
+        for ending in ("e", "er", "en", "em")
+    },
+    scales=_SCALES,
+    currencies=_CURRENCIES,
+    months={"jänner": 1, "feber": 2, "maerz": 3},
+    weekdays={"sonnabend": 5},
+    dates=(
+        ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}\s?<year>"),
+        ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}"),
+        ("calendar", rf"(?:heute|gestern),? \(?(?:<weekday>,? )?(?:den |dem )?{_DAY_MONTH}(?: <year>)?\)?"),
+        ("calendar", rf"{_MONTH} (?:des Jahres )?<year>"),
+        (
+            "calendar",
+            rf"\b(?:im|ab|seit|bis|von|Anfang|Mitte|Ende|zum|für|und|zwischen|Monat) (?P<span>{_MONTH}){_NO_YEAR}",
+        ),
+        (
+            "calendar",
+            r"\b(?:am|vom|zum|dem|den) (?P<span><day>\.)(?! ?(?:jän|jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d|bis |und \d|dieses|d\.|des|\w+(?:stelle|platz|rang|jahrestag|mal|tagung|sitzung|runde)))",
+        ),
+        (
+            "calendar",
+            rf"{_WEEKDAY},? (?:den |dem )?\(?<day>\.\)?(?! ?(?:jän|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d))",
+        ),
+        ("calendar", r"<day>\. ?<m>\. ?<year>"),
+        ("calendar", r"<day>\.(?=0\d|1[0-2])<m>\.(?! ?\d)"),
+        ("calendar", r"<day>/<m>/<year>"),
+        ("range", r"(?<!\w)<day>\.?\s?(?:-|–|/|bis|und|bis zum)\s?\d{1,2}\. ?<month>(?!\w)(?: <year>)?"),
+        ("today", r"\bheute(?!\w)(?: (?:morgen|vormittag|nachmittag|abend))?(?:,? <weekday>(?!\w))?"),
+        ("yesterday", r"\bgestern(?!\w)(?:,? <weekday>(?!\w))?"),
+        ("day_before", r"\bvorgestern(?!\w)"),
+        ("tomorrow", r"(?<!am )(?<!heute )(?<!jeden )(?<!guten )\bmorgen(?!\w)"),
+        ("this_month", r"(?<!\w)<day>\. (?:dieses Monats|d\. ?M\.|des laufenden Monats)"),
+        ("this_month", r"\b(?:in diesem|diesen|im laufenden) Monat(?!\w)"),
+        (
+            "last_month",
+            r"(?<!\w)<day>\. (?:des )?(?:letzten|vergangenen|vorigen|vergangnen) Monats|\b(?:letzten|vergangenen|vorigen) Monat(?!\w)|\bim Vormonat",
+        ),
+        ("next_month", r"(?<!\w)<day>\. (?:des )?(?:nächsten|kommenden) Monats|\b(?:nächsten|kommenden) Monat(?!\w)"),
+        ("this_year", r"\b(?:dieses Jahr|in diesem Jahr|im laufenden Jahr|heuer)(?!\w)"),
+        ("last_year", r"\b(?:letztes|letzten|vergangenen|voriges|vorigen) Jahr(?!\w)|\bim Vorjahr|\bVorjahr(?!\w)"),
+        ("next_year", r"\b(?:nächstes|nächsten|kommendes|kommenden) Jahr(?!\w)"),
+        ("this_year", rf"(?<!\w)(?:<day>\. )?<month> {_THIS_YEAR}"),
+        ("last_year", rf"(?<!\w)(?:<day>\. )?<month> {_LAST_YEAR}"),
+        ("next_year", rf"(?<!\w)(?:<day>\. )?<month> {_NEXT_YEAR}"),
+        ("month_past", rf"\b(?:letzten|vergangenen|vorigen) (?:<day>\. )?{_MONTH}{_NO_YEAR}"),
+        ("month_next", rf"\b(?:nächsten|kommenden) (?:<day>\. )?{_MONTH}{_NO_YEAR}"),
+        ("last_weekday", rf"\b(?:letzten|vergangenen|vorigen) {_WEEKDAY}"),
+        ("next_weekday", rf"\b(?:nächsten|kommenden) {_WEEKDAY}"),
+        ("weekday", rf"\b(?:am|diesen|seit|vom|zum|von) (?P<span>{_WEEKDAY})(?!,? (?:den |dem )?\(?\d)"),
+        (
+            "ago",
+            r"\bvor (?:eine[mr]|<number>) (?:(?P<days>Tage?n?)|(?P<weeks>Wochen?)|(?P<months>Monate?n?)|(?P<years>Jahre?n?))(?!\w)",
+        ),
+    ),
+)

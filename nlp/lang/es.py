@@ -1,0 +1,399 @@
+"""Spanish, of Spain and of Latin America."""
+
+from nlp.lang.language import Cue, Language
+
+_DAY = r"<day>(?:\.?[º°]|ero|er)?"
+_MONTH = r"\b(?=\w{4})<month>(?!\w)"
+"""A full name, for months that stand alone: `mar` is the sea too."""
+_WEEKDAY = r"(?=\w{5})<weekday>(?!\w)"
+_DAY_MONTH = rf"\b{_DAY} (?:de |del )?(?:mes de )?<month>(?!\w)"
+_YEAR = r",? (?:de |del )?(?:año )?<year>"
+_NO_YEAR = r"(?!,? (?:de |del )?(?:año )?\d{4})"
+_THIS_YEAR = r"(?:de este año|del presente año|del año en curso|del corriente(?: año)?|del actual)"
+_LAST_YEAR = r"(?:del año pasado|del pasado año|del año anterior)"
+_NEXT_YEAR = r"(?:del próximo año|del año próximo|del año que viene|del año entrante)"
+
+_TENS = {
+    "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
+}  # fmt: skip
+_UNITS = {
+    "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
+}  # fmt: skip
+_NUMBERS = {
+    "cero": 0, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+    "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciséis": 16, "dieciseis": 16, "diecisiete": 17,
+    "dieciocho": 18, "diecinueve": 19, "veinte": 20, "veintiún": 21, "veintiuno": 21, "veintiuna": 21, "veintidós": 22,
+    "veintidos": 22, "veintitrés": 23, "veintitres": 23, "veinticuatro": 24, "veinticinco": 25, "veintiséis": 26,
+    "veintiseis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29, "cien": 100,
+    **_TENS, **{f"{ten} y {unit}": tens + units for ten, tens in _TENS.items() for unit, units in _UNITS.items()},
+}  # fmt: skip
+"""`un` alone is the article, `ciento` alone is most often of `por ciento`: neither counts."""
+_ORDINALS = (
+    "primer", "segund", "tercer", "cuart", "quint", "sext", "séptim", "octav", "noven", "décim", "undécim", "duodécim",
+    "decimotercer", "decimocuart", "decimoquint", "decimosext", "decimoséptim", "decimoctav", "decimonoven", "vigésim",
+)  # fmt: skip
+
+_SCALES = {
+    "mil": 1e3, "miles": 1e3, "millón": 1e6, "millones": 1e6, "millon": 1e6, "mill": 1e6, "mm": 1e6, "millardo": 1e9,
+    "millardos": 1e9, "billón": 1e12, "billones": 1e12, "bn": 1e9,
+}  # fmt: skip
+_CURRENCIES = {
+    "dólares": "USD", "dólar": "USD", "dolares": "USD", "dólares estadounidenses": "USD", "dólares americanos": "USD",
+    "dólares de estados unidos": "USD", "dólares de los estados unidos": "USD", "dólares de ee.uu.": "USD",
+    "dólares de ee. uu.": "USD", "dólares norteamericanos": "USD", "dls": "USD", "dólares canadienses": "CAD",
+    "dólares australianos": "AUD", "dólares neozelandeses": "NZD", "dólares de singapur": "SGD",
+    "dólares de hong kong": "HKD", "nuevos dólares taiwaneses": "TWD", "euros": "EUR", "euro": "EUR", "pesos": "$",
+    "pesos mexicanos": "MXN", "pesos chilenos": "CLP", "pesos colombianos": "COP", "pesos argentinos": "ARS",
+    "pesos uruguayos": "UYU", "pesos dominicanos": "DOP", "pesos filipinos": "PHP", "soles": "PEN",
+    "bolivianos": "BOB", "guaraníes": "PYG", "quetzales": "GTQ", "colones": "CRC", "lempiras": "HNL",
+    "córdobas": "NIO", "balboas": "PAB", "bolívares": "VES", "reales": "BRL", "yuanes": "CNY", "yuan": "CNY",
+    "yuanes chinos": "CNY", "renminbi": "CNY", "renminbis": "CNY", "yenes": "JPY", "wones": "KRW",
+    "libras esterlinas": "GBP", "libras": "GBP", "rupias": "INR", "rublos": "RUB", "francos suizos": "CHF",
+    "patacas": "MOP", "dírhams": "AED", "dirhams": "AED",
+}  # fmt: skip
+
+LANGUAGE = Language(
+    code="es",
+    cues={
+        Cue.ARRANGEMENT: (
+            "{acuerdo*,arreglo*,convenio*,pacto*,protocolo*,memorando*,memorándum,decisión,tratado*} … {reconocimiento*,reconocerse} {mutuo*,recíproco*,mutuamente}",
+            "{acuerdo*,arreglo*} … reconocimiento* {mutuo*,recíproco*} … {oea,operador*,programa*}",
+            "{acuerdo*,arreglo*,convenio*} … reconoc* {mutuamente,recíprocamente}",
+            "{acuerdo*,arreglo*,convenio*} {oea,de oea,arm,sobre oea,entre oea,de operador*}",
+            "reconocimiento* {mutuo*,recíproco*} … {oea,operador*,programa*}",
+            "reconocimiento* {mutuo*,recíproco*}",
+            "reconoc* {mutuamente,recíprocamente} … {oea,operador*,programa*}",
+            "mutuo reconocimiento",
+            "{arm,arms,arm - oea,mra,mras,arms - oea}",
+        ),
+        Cue.PLAN: (
+            "plan* {conjunto*,} de {acción,trabajo,implementación}",
+            "{plan*,programa} de {acción,trabajo} conjunto*",
+            "hoja* de ruta",
+            "carta* de {intención,intenciones,compromiso}",
+            "{declaración,memorando,memorándum,declaraciones,nota} de {intención,intenciones}",
+            "{declaración conjunta,comunicado conjunto,cronograma de trabajo,cronograma conjunto}",
+        ),
+        Cue.LOOKALIKE: (
+            "asistencia {administrativa,aduanera,} {mutua,recíproca}",
+            "{convenio*,acuerdo*,tratado} … asistencia {administrativa,aduanera,} {mutua,recíproca}",
+            "{convenio*,acuerdo*,memorando*,memorándum} … {cooperación,colaboración,asistencia}",
+            "{de,en,sobre} {la,} {evaluación,evaluaciones} de {la,} conformidad",
+            "evaluación de la conformidad",
+            "{tratado*,acuerdo*} … libre comercio",
+            "{tlc,tlcs,libre comercio,asociación económica,complementación económica}",
+            "doble {tributación,imposición}",
+            "{certificado*,certificación} de origen",
+            "{acuerdo*,convenio*,memorando*} … intercambio de {información,datos}",
+            "intercambio {automático,electrónico} de {información,datos}",
+            "{de,en,sobre} {productos,alimentos} orgánicos",
+            "{orgánico,orgánicos,orgánica,ecológicos}",
+            "{de,sobre} {los,} {títulos,diplomas,grados,estudios}",
+            "{de,entre,para} {los,} {arquitectos,ingenieros,enfermeros,contadores,abogados}",
+            "cualificaciones profesionales",
+            "buenas prácticas {de manufactura,de fabricación,agrícolas}",
+            "{firma*,certificado*} {digital*,electrónica*,electrónico*}",
+            "{de,en,sobre} {equipos de,} telecomunicaciones",
+            "licencias de conducir",
+            "seguridad social",
+            "organización de {los,} estados americanos",
+        ),
+        Cue.INSTRUMENT: (
+            "{el,del,al,este,un,segundo,tercer,primer,dicho,ese,nuevo,citado,referido} {acuerdo,arreglo,convenio,documento,instrumento,pacto}",
+            "{los,estos,dichos,nuevos,dos,tres,sendos,varios} {acuerdos,arreglos,convenios,instrumentos,documentos}",
+            "{acuerdo,arreglo,convenio} {con,entre,bilateral}",
+            "{la,dicha,esta} decisión",
+            "{memorando,memorándum}",
+        ),
+        Cue.PROGRAMME: (
+            "{oea,oeas,neec}",
+            "operador* económico* {autorizado*,calificado*}",
+            "socio comercial certificado",
+            "{c - tpat,ctpat,partners in protection}",
+        ),
+        Cue.SIGN: (
+            "{firma,firmas,firman,firmó,firmaron,firmaba,firmado,firmada,firmados,firmadas,firmar,firmando,firmarse,firmamos,firmara}",
+            "{firmará,firmarán,firmaremos,firmarían,firmaría}",
+            "{suscrib*,suscrit*,suscript*,suscripción}",
+            "{rubric*}",
+            "{signó,signaron,signan,signado,signada,signados,signar}",
+            "{sella,sellan,selló,sellaron,sellar,sellado,sellada,sellarán,sellará,sellando}",
+            "{estamp*,plasm*,pusieron,puso,ponen} {su,sus,la} {firma*,rúbrica*,sello*}",
+            "{celebr*,concert*,pact*,logr*,alcanz*,cerr*,concret*} … {acuerdo*,arreglo*,arm,arms,convenio*}",
+            "{concluy*,concluid*}",
+            "{formaliza,formalizan,formalizó,formalizaron,formalizado,formalizar,formalizada,formalización}",
+            "{adopt*}",
+            "{acordaron,acuerdan,acordó,acordado} {reconocer,reconocerse,el reconocimiento}",
+            "{se adhirió,se adhiere,se adhirieron,adhesión,se incorporó,se incorpora,se sumó,se convirtió en parte}",
+            "{establec*,instaur*} {el,un,} {mutuo,} reconocimiento",
+            "{tiene,tienen,cuenta con,cuentan con,existe} … reconocimiento mutuo",
+            "{data de,datan de,se remonta a}",
+            "{lanza,lanzan,lanzó,lanzaron,lanzamiento}",
+            "{canjearon,intercambiaron,canje de,intercambio de} {los,las,} {notas,instrumentos,ejemplares}",
+        ),
+        Cue.AGREE_TEXT: (
+            "{concluy*,concluid*,finaliz*,culmin*,cerr*,complet*,conclusión} … {negociación,negociaciones,texto,redacción,borrador}",
+            "{conclusión,cierre,fin} de {la,las} {negociación,negociaciones}",
+            "{negociación,negociaciones,texto,borrador} … {concluy*,concluid*,finaliz*,culmin*,cerrad*,acordad*,consensuad*,aprobad*}",
+            "{acordaron,acuerdan,consensuaron,consensuar} {el,los} {texto*,términos}",
+            "{aprob*,aprueb*,autoriz*} … {firma,suscripción,texto,borrador,proyecto}",
+            "{consejo de ministros,gabinete,consejo,gobierno} … {aprob*,aprueb*,autoriz*}",
+            "{listo*,lista*} para {la,su,} {firma,suscripción}",
+        ),
+        Cue.START_TALKS: (
+            "{inici*,comenz*,comienz*,empez*,empiez*,abr*,lanz*,arranc*,emprend*,entabl*} … {negociación,negociaciones,conversaciones,tratativas,consultas}",
+            "{negociación,negociaciones,conversaciones,tratativas} … {inici*,comenz*,comienz*,empez*,arranc*}",
+            "{inicio,apertura,comienzo,arranque,lanzamiento} … {negociaciones,negociación,conversaciones,tratativas,consultas}",
+        ),
+        Cue.FORCE: (
+            "{entra,entran,entró,entraron,entrar,entrada,entre,entren} en {vigor,vigencia,operación,operaciones,funcionamiento,aplicación}",
+            "{entra,entró,entraron,entrada} en {plena,pleno} {vigor,operación,funcionamiento}",
+            "en {pleno,plena,} {vigor,vigencia,funcionamiento,operación}",
+            "{vigente,vigentes,vigencia}",
+            "{puesta,pone,ponen,puso,pusieron,poner,poniendo} en {marcha,vigor,práctica,operación,funcionamiento}",
+            "{en marcha,en práctica}",
+            "{implement*}",
+            "{surt*,surtir} {plenos,} efecto*",
+            "{efectivo,efectiva,operativo,operativa,operacional,aplicable} {a partir,desde,el}",
+            "{plenamente,totalmente} {operativo*,operativa*,implementad*,vigente*,funcional*}",
+            "{aplica,aplican,aplicó,aplicará,rige,rigen,regirá,opera,operan,operará} {desde,a partir,provisionalmente,plenamente}",
+            "{desde,a partir} … {rige,rigen,regirá,aplica,aplican,aplicará,opera,operan}",
+            "se {aplica,aplican,aplicó,aplicará,aplicarán,activó,activa,activará}",
+            "{aplicación,operación} {provisional,plena,efectiva}",
+            "plena {aplicación,operación}",
+            "{comenz*,comienz*,empez*,empiez*,inici*} {a,su,la} {operar,aplicar*,funcionar,regir}",
+            "{comenz*,comienz*,empez*,empiez*,inici*} … {aplicación,operaciones,vigencia,implementación}",
+            "inicio de {la,su,} {aplicación,operación,operaciones,vigencia,implementación}",
+            "{cobró,cobra,cobrará} {vigencia,vida}",
+        ),
+        Cue.PILOT: (
+            "{piloto,pilotos,marcha blanca,fase de prueba,fase de pruebas,período de prueba,periodo de prueba,ensayo}",
+        ),
+        Cue.EXPAND: (
+            "{ampl*,extend*,extien*,extens*,expand*,expans*} … {alcance,ámbito,cobertura,arm,acuerdo,arreglo,reconocimiento,beneficios}",
+            "{memorando,memorándum,protocolo,acuerdo,arreglo} {de implementación,de ejecución,complementario,suplementario,adicional,modificatorio}",
+            "{adenda,addendum,addenda}",
+        ),
+        Cue.SUSPEND: (
+            "{suspend*,suspens*} … {acuerdo,arreglo,arm,reconocimiento,convenio}",
+            "{acuerdo,arreglo,arm,reconocimiento,convenio} … {suspendid*,suspens*}",
+        ),
+        Cue.TERMINATE: (
+            "{termin*,denunci*,cesó,cese,revoc*,pone fin,puso fin} … {acuerdo,arreglo,arm,reconocimiento}",
+            "{acuerdo,arreglo,arm,reconocimiento} … {sin efecto,dejó de,expir*,caduc*,terminó,extingu*,denunciad*,revocad*}",
+        ),
+        Cue.PLANNED: (
+            "{va a,van a,vamos a,irán a,prevé,prevén,previsto,prevista,previstos,preveían,preveía,tiene previsto}",
+            "{se espera,espera,esperan,esperamos,esperando,planea,planean,pretende,pretenden,busca,buscan,aspira,aspiran,contempla,contemplan}",
+            "{proyecta,proyectan,propone,proponen,desea,desean,quiere,quieren,confía,confían,intención,aspiración,compromete a,comprometen a,comprometieron a}",
+            "{a punto de,en vías de,en proceso de,listo para,listos para,dispuesto a,dispuestos a}",
+            "{miras a,vistas a,fin de,objetivo de,meta de} {la,} {firma*,suscri*,concluir,implementar}",
+            "{negocia,negocian,negociando,en negociación,en negociaciones,en conversaciones,trabaja en,trabajan en,trabajan para,trabaja para,trabajando}",
+            "{próximamente,pronto,en el futuro,próximos meses,próximo año,año próximo,próximas semanas,más adelante,antes de fin}",
+            "{será,serán,sería,serían,podrá,podrán,podría,podrían,deberá,deberán,entrará,entrarán,entraría,pondrá,pondrán}",
+            "{comenzará,comenzarán,empezará,empezarán,iniciará,iniciarán}",
+            "{firmará,firmarán,firmaremos,firmaría,firmarían,suscribirá,suscribirán,suscribiría,rubricará,rubricarán,sellará,sellarán}",
+            "{implementará,implementarán,implementaría,aplicará,aplicarán,celebrará,celebrarán,concluirá,concluirán,adoptará,adoptarán,concretará,concretarán}",
+        ),
+        Cue.DENIED: (
+            "{no,nunca,ni,tampoco,jamás,negó,niega,niegan,negaron,desmiente,desmienten,desmintió,desmintieron}",
+            "{aplaza,aplazó,aplazado,aplazada,postergó,posterga,postergado,postergada,pospuso,pospuesto,pospuesta,pospone}",
+            "{rechaz*,descart*,retras*,aún sin,todavía sin,sin haber,sin que}",
+            "sin {firmar,suscribir,acuerdo,arreglo,reconocimiento}",
+        ),
+        Cue.EARLIER: (
+            "{tras,luego de,después de,además de,aparte de,a más de,adicional a,adicionalmente a,en adición a}",
+            "{tras,después de,además de} {los,los ya,el,acuerdos} {firmad*,suscrit*,celebrad*,rubricad*,vigentes}",
+            "{ya,previamente,anteriormente} {firmad*,suscrit*,celebrad*,vigentes}",
+            "{antes de,anteriormente,previamente,con anterioridad,ya había,ya tenía,ya tiene,ya cuenta,ya existen}",
+            "{se suma a,se suman a,sumándose a,que se suma,se une a,se unen a,uniéndose a,sigue a,siguen a,al igual que,así como}",
+        ),
+        Cue.BOTH: (
+            "{las dos,los dos,dos,sendas} {partes,países,aduanas,administraciones,agencias,gobiernos,autoridades,economías,naciones,instituciones,lados,territorios,jurisdicciones,servicios,entidades}",
+            "{las partes,entre sí,bilateral*,una y otra,ambas,ambos}",
+        ),
+        Cue.PARTNERS: (
+            "{tiene,tienen,cuenta,cuentan,posee,mantiene,suma,firmado,suscrito} … {acuerdos,acuerdo,arreglos,arreglo,arm,arms,convenios} … con",
+            "{arm,arms,acuerdos,arreglos,reconocimiento mutuo} … {con,incluyen}",
+            "{socios,socio,países} … {son,incluyen,figuran}",
+            "{reconocimiento mutuo,arm} vigente* con",
+        ),
+        Cue.TRADE: (
+            "{comercio,intercambio} {total,bilateral,exterior,global,comercial,recíproco}",
+            "{comercio,intercambio} {bilateral,total,exterior,} de {mercancías,bienes,mercaderías,productos}",
+            "{flujo,movimiento,volumen,valor} {comercial,de comercio,del comercio,de intercambio,del intercambio}",
+            "{exportaciones e importaciones,importaciones y exportaciones,importación y exportación,exportación e importación}",
+            "{relación comercial,comercio con,comercio entre,intercambio con,intercambio entre,comercio}",
+        ),
+        Cue.EXPORT: (
+            "{exportación,exportaciones,exporta,exportan,exportó,exportaron,exportado,exportados,exportadas,exportar,exportamos}",
+            "{ventas al exterior,ventas externas,ventas a,envíos a,envíos al exterior,despachos a,embarques a,vendió a}",
+        ),
+        Cue.IMPORT: (
+            "{importación,importaciones,importa,importan,importó,importaron,importado,importados,importadas,importar,importamos}",
+            "{compras al exterior,compras externas,compras a,compras desde,compró a,internaciones}",
+        ),
+        Cue.UP: (
+            "{aument*,increment*,crecimiento,creció,crecieron,crece,crecen,crecido,creciendo,crecer,sube,suben,subió,subieron,subida,alza}",
+            "{superior*,avanz*,avance,repunt*,expansión,expandió,expandieron,ascenso,más que,más respecto,mayor a,mayor que,por encima}",
+        ),
+        Cue.DOWN: (
+            "{disminu*,caída,caídas,cayó,cayeron,cae,caen,caer,caído,bajó,bajaron,baja,descen*,descien*,redujo,redujeron,reduce,reducción,reduc*}",
+            "{retroce*,contrac*,contraj*,menos,inferior*,merma,mermó,menor a,menor que,por debajo}",
+        ),
+        Cue.NOT_YOY: (
+            "{mes anterior,mes previo,mes pasado,trimestre anterior,trimestre previo,intermensual,intertrimestral,variación mensual,tasa mensual}",
+            "{en promedio,promedio anual,promedio de,media anual,de media,anual promedio,anual compuesta,por año desde,cada año desde}",
+            "{desde 20*,última década,década,últimos años,últimos cinco,últimos diez,se duplic*,se triplic*,quintuplic*,duplicó,triplicó,veces}",
+        ),
+        Cue.NO_FIGURE: (
+            "{déficit,superávit,saldo,balanza comercial,meta,objetivo de,pronóstic*,pronostic*,proyección,proyecta,proyectan,previsión,se espera,se estima,umbral,tope}",
+            "{inversión,inversiones,pib,producto interno bruto,ied,recaud*,ingresos,multa*,arancel*,impuestos,tributos,derechos}",
+            "{incaut*,decomis*,cocaína,droga*,contrabando,ahorr*,ayuda,préstamo,crédito,donación,presupuesto,remesas,deuda}",
+        ),
+        Cue.COUNTRIES: ("{países,país,naciones,nación,países y regiones}",),
+        Cue.ECONOMIES: ("{economías,economía,socios,socio,jurisdicciones,territorios aduaneros}",),
+        Cue.ARRANGEMENTS: (
+            "{acuerdos,acuerdo,arreglos,arreglo,arm,arms,mra,mras,convenios,convenio,reconocimientos,reconocimiento mutuo}",
+        ),
+        Cue.COMPANIES: (
+            "{empresas,empresa,compañías,compañía,operadores,operador,exportadores,exportadoras,importadores,importadoras,firmas}",
+            "{entidades,usuarios,negocios,oeas,certificadas,autorizadas,sociedades,participantes,actores}",
+        ),
+        Cue.MEASURES: ("{medidas,medida,beneficios,facilidades,facilitaciones,ventajas,prerrogativas,incentivos}",),
+        Cue.SHARE: (
+            "{del,de las,de los,de la,de sus,de su} … {comercio,exportaciones,importaciones,intercambio,ventas,compras}",
+            "{del total,participación de,cuota de,proporción,cuota del,participación del}",
+        ),
+        Cue.RANK: (
+            "{mayor,principal,primer,segundo,tercer,cuarto,quinto,sexto,séptimo,octavo,noveno,décimo} socio {comercial,}",
+            "{segundo,tercer,cuarto,quinto,sexto} {mayor,principal} {socio comercial,socio,mercado,destino,proveedor}",
+            "{mayor,principal,primer,segundo,tercer,cuarto,quinto} {mercado,destino,proveedor,comprador,exportador,importador,origen}",
+            "{segunda,tercera,cuarta,quinta} {mayor,principal} {fuente,economía,compradora}",
+            "{socio comercial,mercado,destino,proveedor} {más importante,número uno,principal}",
+            "{primer,segundo,tercer,cuarto,quinto,sexto,séptimo,octavo,noveno,décimo} {lugar,puesto}",
+            "{primera,segunda,tercera,cuarta,quinta,sexta,séptima,octava,novena,décima} posición",
+            "{más que ningún otro,más que cualquier otro,número uno,mayor número de}",
+        ),
+        Cue.RANK_WORD: ("{mayor,principal,líder,más importante,más grande}",),
+        Cue.BELT_AND_ROAD: (
+            "{franja y la ruta,franja y ruta,cinturón y la ruta,cinturón y ruta,una franja,ruta de la seda}",
+        ),
+    },
+    benefits={
+        "reduced_inspection": (
+            "{menor*,menos,reduc*,disminu*,mínim*} … {inspecci*,reconocimiento* físico*,revisi*,control*,exam*,aforo*,verificaci*}",
+            "{inspecci*,revisi*,controles} … {reducid*,menos frecuentes}",
+        ),
+        "priority_inspection": (
+            "{priorid*,priorit*,preferen*} … {inspecci*,reconocimiento* físico*,revisi*,examen,control*,aforo}",
+            "{inspecci*,revisi*,examen} … {priorit*,preferen*,prioridad}",
+        ),
+        "priority_clearance": (
+            "{priorid*,priorit*,preferen*,ágil,rápid*,expedit*,agiliz*,aceler*,simplificad*} … {despacho*,levante,desaduan*,liberación}",
+            "{despacho*,levante,desaduan*,liberación} … {priorit*,priorid*,preferen*,ágil*,rápid*,expedit*,acelerad*}",
+        ),
+        "liaison_contact": (
+            "{punto,puntos,oficial,oficiales,funcionario,funcionarios,persona} de {contacto,enlace}",
+            "{enlace,contacto directo,coordinador designado,ejecutivo de cuenta,ejecutivo asignado,interlocutor}",
+        ),
+        "priority_recovery": (
+            "{tras,después de,ante,reanud*,restablec*,recuperación} … {interrupci*,contingencia*,cierre*,emergencia*,disrupci*}",
+            "{reanudación,recuperación,reactivación} del {comercio,flujo}",
+        ),
+        "reduced_documents": (
+            "{menos,menor*,reduc*,simplific*,disminu*} … {documentos,documentación,requisitos,trámites,formalidades,papeleo,datos}",
+        ),
+        "risk_assessment": (
+            "{menor,bajo,reduc*,favorable,disminu*} … {perfil,nivel,puntuación,calificación,puntaje} de riesgo*",
+            "{evaluación,análisis,calificación,perfil} … riesgo* … {favorable,menor,menores}",
+            "{menor,bajo} riesgo",
+        ),
+    },
+    decimal_comma=None,
+    numbers=_NUMBERS,
+    ordinals={f"{stem}{ending}": i for i, stem in enumerate(_ORDINALS, 1) for ending in ("o", "a")}
+    | {
+        "primer": 1,
+        "tercer": 3,
+        "decimotercer": 13,
+        "septimo": 7,
+        "septima": 7,
+        "decimo": 10,
+        "decima": 10,
+        "vigesimo": 20,
+    }
+    | {
+        "decimoprimero": 11,
+        "decimoprimer": 11,
+        "decimosegundo": 12,
+        "onceavo": 11,
+        "doceavo": 12,
+        "vigésimo primer": 21,
+    },
+    scales=_SCALES,
+    currencies=_CURRENCIES,
+    months={"setiembre": 9, "set": 9, "sep": 9},
+    weekdays={"miercoles": 2, "sabado": 5},
+    dates=(
+        ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}{_YEAR}"),
+        ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}"),
+        ("calendar", rf"(?:ayer|hoy|anoche),? \(?(?:<weekday>,? )?(?:día )?{_DAY_MONTH}\)?"),
+        ("calendar", r"\b<day> días del mes de <month>(?: (?:de|del) (?:año )?<year>)?"),
+        ("calendar", rf"\b<month>(?!\w) {_DAY}(?:,| de| del)? (?:año )?<year>"),
+        ("calendar", r"\b<month>(?!\w) <day>(?! ?(?:de \d|%|por ciento|mil))"),
+        ("calendar", rf"{_MONTH},? (?:de |del )?(?:año )?<year>"),
+        ("calendar", r"\b<month>(?!\w)[-/ ]<year>"),
+        (
+            "calendar",
+            rf"\b(?:en|desde|durante|hasta|para|a partir de|mes de|de|y|a|entre|mediados de) (?P<span>{_MONTH}){_NO_YEAR}",
+        ),
+        ("calendar", r"\bdía (?P<span><day>)(?! de \w)"),
+        (
+            "calendar",
+            r"\b(?:el|del) (?P<span><day>)(?=[,;.)](?!\d)|\s+(?:se|las?|los|ambas|ambos|en|ante|firm\w+|suscrib\w+|entr\w+|cuando)\b)",
+        ),
+        ("calendar", rf"\b{_WEEKDAY},? (?:día )?\(?<day>\)?"),
+        ("calendar", r"<day>/<m>/<year>"),
+        ("calendar", r"<day>\.<m>\.<year>"),
+        ("calendar", r"<day>-<m>-<year>"),
+        ("range", r"\b<day>\s?(?:-|–|al|a|y|,)\s?(?:el )?\d{1,2} de <month>(?!\w)(?:,? (?:de |del )?(?:año )?<year>)?"),
+        ("today", r"\bhoy(?: mismo)?(?:,? <weekday>(?!\w))?|\besta (?:mañana|tarde|noche|jornada)"),
+        ("yesterday", r"\bayer(?:,? <weekday>(?!\w))?|\banoche"),
+        ("day_before", r"\b(?:anteayer|antier|antes de ayer)"),
+        ("tomorrow", r"(?<!la )(?<!esta )(?<!una )(?<!cada )\bmañana(?!\w)"),
+        (
+            "this_month",
+            r"\b<day> (?:de los corrientes|del corriente(?: mes)?|del presente(?: mes)?|de este mes|del mes en curso|del actual)(?! año)",
+        ),
+        ("this_month", r"\b(?:este|presente) mes(?!\w)|\bmes en curso|\blos corrientes"),
+        (
+            "last_month",
+            r"\b(?:<day> del )?(?:mes pasado|pasado mes|mes anterior|mes previo|último mes)(?! de \w+[eloy]\b)",
+        ),
+        ("next_month", r"\b(?:<day> del )?(?:próximo mes|mes próximo|mes entrante|mes que viene)(?! de \w+[eloy]\b)"),
+        ("this_year", r"\b(?:este|presente) año(?!\w)|\baño en curso|lo que va del? año"),
+        ("last_year", r"\baño (?:pasado|anterior|previo)|\bpasado año"),
+        ("next_year", r"\bpróximo año|\baño (?:próximo|entrante|que viene)"),
+        ("this_year", rf"\b(?:{_DAY} de )?<month>(?!\w) {_THIS_YEAR}"),
+        ("last_year", rf"\b(?:{_DAY} de )?<month>(?!\w) {_LAST_YEAR}"),
+        ("next_year", rf"\b(?:{_DAY} de )?<month>(?!\w) {_NEXT_YEAR}"),
+        ("month_past", rf"\bpasado (?:<weekday>,? )?(?:día )?{_DAY} de <month>(?!\w){_NO_YEAR}"),
+        ("month_past", rf"\b{_DAY} de <month>(?!\w) (?:pasado|último)"),
+        ("month_past", rf"\b(?:pasado|último) (?:mes de )?{_MONTH}{_NO_YEAR}"),
+        ("month_past", rf"{_MONTH} (?:pasado|último)"),
+        ("month_next", rf"\bpróximo (?:<weekday>,? )?(?:día )?{_DAY} de <month>(?!\w){_NO_YEAR}"),
+        ("month_next", rf"\b{_DAY} de <month>(?!\w) próximo"),
+        ("month_next", rf"\bpróximo (?:mes de )?{_MONTH}{_NO_YEAR}"),
+        ("month_next", rf"{_MONTH} próximo"),
+        ("last_weekday", rf"\bpasado {_WEEKDAY}(?! \d)"),
+        ("last_weekday", rf"\b{_WEEKDAY} pasado"),
+        ("next_weekday", rf"\bpróximo {_WEEKDAY}(?! \d)"),
+        ("next_weekday", rf"\b{_WEEKDAY} próximo"),
+        ("weekday", rf"\b(?:el|este|del|al|desde el) (?P<span>{_WEEKDAY})(?!,? (?:día )?\(?\d)"),
+        (
+            "ago",
+            r"\bhace (?:una?|<number>) (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?))",
+        ),
+    ),
+)

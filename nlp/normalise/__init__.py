@@ -1,0 +1,1 @@
+"""From words to values: numbers, dates, parties. Symbolic, tested, apart from the model."""

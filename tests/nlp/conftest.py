@@ -1,0 +1,41 @@
+"""A pipeline to build Docs with, and a way to read a text as the product does."""
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from nlp.annotations import Context, sheet
+from nlp.backends.rules import RuleBackend
+from nlp.pipeline import Reader, load
+from nlp.tokenizer import ScriptTokenizer
+from store.domain import Document, Extraction
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def extract(reader: Reader) -> Callable[..., Extraction]:
+    def read(text: str, language: str = "en", published: str | None = None, title: str = "") -> Extraction:
+        document = Document(id="test", text=text, language=language, published=published, title=title)
+        return next(reader.extract([document]))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def tagged() -> Callable[..., Doc]:
+    vocab = spacy.blank("xx").vocab
+    backend = RuleBackend(vocab)
+
+    def tag(text: str, language: str = "en") -> Doc:
+        doc = ScriptTokenizer(vocab)(text)
+        sheet(doc).context = Context(language=language)
+        backend.annotate(doc)
+        return doc
+
+    return tag

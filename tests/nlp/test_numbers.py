@@ -1,0 +1,108 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.lang import get
+from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.numbers import fold_digits, parse_digits, parse_han, parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal_comma", "value"),
+    [
+        ("1,234.5", False, 1234.5),
+        ("1.234,5", True, 1234.5),
+        ("4.258", True, 4258),
+        ("4.258", False, 4.258),
+        ("32,9", False, 32.9),
+        ("1,43,000", False, 143000),
+        ("1 234,5", True, 1234.5),
+        ("٤٫٣٦", False, 4.36),
+        ("12.5", False, 12.5),
+        ("0,125", True, 0.125),
+    ],
+)
+def test_separators(text: str, decimal_comma: bool, value: float) -> None:
+    assert parse_digits(text, decimal_comma=decimal_comma) == value
+
+
+@pytest.mark.parametrize("text", ["", "abc", "..", "1.2.3,4,5"])
+def test_what_is_no_number(text: str) -> None:
+    assert parse_digits(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("三十五", 35), ("十", 10), ("廿六", 26), ("二〇二三", 2023), ("一百二十", 120)]
+)
+def test_chinese_numerals(text: str, value: int) -> None:
+    assert parse_han(text) == value
+
+
+SCALES = {
+    "lakh": 1e5,
+    "crore": 1e7,
+    "mil": 1e3,
+    "millones": 1e6,
+    "조": 1e12,
+    "억": 1e8,
+    "천": 1e3,
+    "백": 1e2,
+    "만": 1e4,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2.85 lakh crore", 2.85e12),
+        ("3 mil millones", 3e9),
+        ("1조 2천억", 1.2e12),
+        ("8억3300만", 8.33e8),
+        ("2천5백억", 2.5e11),
+    ],
+)
+def test_scales_multiply_what_is_smaller(text: str, value: float) -> None:
+    assert parse_number(text, {}, SCALES) == pytest.approx(value)
+
+
+def test_number_words_add_up() -> None:
+    assert parse_number("thirty-five", {"thirty": 30, "five": 5}, {}) == 35
+
+
+@given(st.text())
+def test_no_text_breaks_the_parser(text: str) -> None:
+    parse_number(text, {"one": 1}, {"million": 1e6})
+    assert fold_digits(fold_digits(text)) == fold_digits(text)
+
+
+@given(st.integers(0, 10**15))
+def test_grouped_digits_keep_their_value(number: int) -> None:
+    assert parse_digits(f"{number:,}") == number or number < 10**6
+    assert parse_digits(str(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "money"),
+    [
+        ("US$4.36 billion", None, Money(4.36e9, "USD")),
+        ("Rs 2.85 lakh crore", None, Money(2.85e12, "INR")),
+        ("$18.4 billion", "AU", Money(18.4e9, "AUD")),
+        ("$18.4 billion", None, Money(18.4e9, "USD")),
+        ("HK$ 5,300 million", None, Money(5.3e9, "HKD")),
+        ("RMB 1.2 trillion yuan", None, Money(1.2e12, "CNY")),
+        ("4.2 million euros", None, Money(4.2e6, "EUR")),
+    ],
+)
+def test_english_money(text: str, own: str | None, money: Money) -> None:
+    assert parse_money(text, "en", own) == money
+
+
+def test_accountants_triangles_are_minus_signs() -> None:
+    assert parse_percent("△2.7%", "ko") == -2.7
+    assert parse_percent("-1.2 per cent", "en") == -1.2
+    assert parse_percent("百分之三十", "zh") == 30
+
+
+def test_every_language_knows_its_millions() -> None:
+    for code in ("en", "es"):
+        assert 1e6 in get(code).scales.values()
