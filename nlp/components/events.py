@@ -35,6 +35,8 @@ from store.domain import (
     precision_of,
 )
 
+_MANY = 6
+"""Parties from which on an arrangement is taken for one of them all."""
 _RECENT_DAYS = 75
 """An act older than this before the announcement is recalled, not announced."""
 
@@ -97,7 +99,7 @@ class _DocumentReader:
         explicit = len(now) >= 2
         if len({code for code, _ in now}) < 2 and not earlier:
             now = self._completed(now)
-        groups = [(pair, False) for pair in self._groups(sentence, act, now)]
+        groups = [(pair, False) for pair in self._groups(act, now)]
         groups += [((own, other), True) for own, other in self._earlier_pairs(now, earlier)]
         for group, recalled in groups:
             if len({code for code, _ in group}) < 2:
@@ -155,21 +157,16 @@ class _DocumentReader:
         have = dict(now)
         return [(code, have.get(code) or everywhere[code]) for code in filled if code in have or code in everywhere]
 
-    def _groups(
-        self, sentence: Sentence, act: Act, now: list[tuple[str, PartySpan]]
-    ) -> list[tuple[tuple[str, PartySpan], ...]]:
-        """One group of parties an event: a pair for each counterpart where a holder signs several arrangements."""
+    def _groups(self, act: Act, now: list[tuple[str, PartySpan]]) -> list[tuple[tuple[str, PartySpan], ...]]:
+        """One group of parties an event: a pair for each counterpart of the party whose announcement it is."""
         if len(now) <= 2 or act.instrument is None:
             return [tuple(now)]
-        plural = act.instrument.text.rstrip(')”"').endswith("s") or (
-            " and " not in sentence.text and "、" in sentence.text
-        )
         blocs = {code for code, _ in now if code in bloc_codes()}
         if any({code for code, _ in now} <= members(bloc) | {bloc} for bloc in blocs):
             return [tuple(now)]
-        before = [item for item in now if item[1].end <= act.trigger.start]
-        if plural and len(before) == 1:
-            return [(before[0], other) for other in now if other is not before[0]]
+        holder = next((item for item in now if item[0] == self.reading.own), None)
+        if holder is not None and len(now) < _MANY:
+            return [(holder, other) for other in now if other is not holder]
         return [tuple(now)]
 
     def _earlier_pairs(

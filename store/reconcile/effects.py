@@ -60,5 +60,7 @@ def statement_of(event: Event, milestone: Milestone, identity: Identity, documen
             body_sha256=document.body_sha256,
             tier=document.tier,
         ),
-        confidence=event.confidence * (BACKGROUND_WEIGHT if event.reported_as is ReportedAs.BACKGROUND else 1.0),
+        confidence=round(
+            event.confidence * (BACKGROUND_WEIGHT if event.reported_as is ReportedAs.BACKGROUND else 1), 4
+        ),
     )

@@ -10,6 +10,8 @@ The rules, in the order in which they are asked of a statement:
 6. A finer date than the known one replaces it, from a state agency or better; a coarser date never replaces a finer.
 7. A new milestone is applied from an authority, and from a state agency where that announces it with its date.
    What only the press has, what a state agency merely recalls, and what scores low, is queued.
+8. A recognition of three or more parties that the registry does not hold is queued: "with A and with B" is easily
+   read as one arrangement, and a wrong one would speak for every pair in it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -177,18 +179,20 @@ def _rule(
         return _Ruling(Verdict.QUEUE, f"{told}: a suspension or an end is confirmed by a person")
     if match is None and statement.date is None and _below(statement.milestone, states):
         return _Ruling(Verdict.IGNORE, f"{told}: a higher rung is known already")
-    if doubt := _doubt(step, statement, match):
+    if doubt := _doubt(step, statement, match, opens=not states):
         return _Ruling(Verdict.QUEUE, f"{told}: {doubt}")
     if match:
         return _Ruling(Verdict.APPLY, f"{told} is finer than {match.date or 'no date'}", supersedes=match.changes[0])
     return _Ruling(Verdict.APPLY, f"{told} from {statement.evidence.tier.replace('_', ' ')} is new")
 
 
-def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None) -> str:
+def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None, *, opens: bool) -> str:
     """Why a new or finer statement is not applied unseen; empty where it is."""
     tier = statement.evidence.tier
     if statement.confidence < APPLY_AT:
         return f"its score {statement.confidence:.2f} is below {APPLY_AT}"
+    if opens and len(statement.parties) > 2:
+        return f"a recognition of {len(statement.parties)} parties is new to the registry"
     if tier not in TRUSTED:
         return f"a source of tier {tier} alone does not change the registry"
     if match is None and tier not in OFFICIAL:

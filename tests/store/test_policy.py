@@ -257,3 +257,11 @@ def test_keys_tell_statements_apart() -> None:
         event("ASEAN SG", "2023-02-07"),
     )
     assert len({proposal.key for proposal in proposals}) == 5
+
+
+def test_a_new_recognition_of_many_parties_is_a_persons_decision() -> None:
+    (many,) = read(event("CN PH CR MO", "2023"))
+    assert many.verdict is Verdict.QUEUE
+    assert "4 parties" in many.reasons[0]
+    (pair,) = read(event("CN PH", "2023"))
+    assert pair.verdict is Verdict.APPLY

@@ -1,0 +1,66 @@
+# Every target does its own set-up in .venv; a second call finds it done. `make help` lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+SOURCES := crawler nlp store
+
+export PYTHON
+
+.DELETE_ON_ERROR:
+.PHONY: help run test lint bench browser-test lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+
+run: $(VENV)/.run-stamp ## set up, then read the bundled newsrooms into the registry
+	@$(BIN)/mrawatch nightly
+	@printf '\nGo on with:\n'
+	@printf '  %s\n' \
+		'.venv/bin/mrawatch registry ask CN MO --on 2023-06-01' \
+		'.venv/bin/mrawatch registry show CN MO' \
+		'.venv/bin/mrawatch review list' \
+		'.venv/bin/mrawatch extract https://… (or a file, a folder, -)' \
+		'.venv/bin/mrawatch --help'
+
+test: $(VENV)/.test-stamp ## set up, then run the tests with coverage
+	@$(BIN)/python -m pytest -m 'not bench and not browser' --cov $(ARGS)
+
+lint: $(VENV)/.test-stamp ## check format, style, types and the direction of imports
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --strict $(SOURCES)
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.test-stamp ## measure the crawl and the reading beside bare Scrapy and bare spaCy
+	@$(BIN)/python -m pytest -m bench -s -p no:randomly $(ARGS) || { [ $$? -eq 5 ] && echo 'no measurements yet'; }
+
+browser-test: $(VENV)/.test-stamp ## look at the pages in a browser
+	@$(BIN)/python -m pytest -m browser $(ARGS) || { [ $$? -eq 5 ] && echo 'no pages to look at yet'; }
+
+lock: $(VENV)/.made ## pin every dependency anew, with hashes
+	@$(PIP) install uv
+	@sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml > $(VENV)/build.in
+	@$(COMPILE) -o requirements.lock pyproject.toml $(VENV)/build.in
+	@$(COMPILE) -o requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml $(VENV)/build.in
+
+clean: ## remove caches and build outputs; the environment and the data stay
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov build dist
+	@find $(SOURCES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made: .ci/venv
+	@.ci/venv
+	@touch $@
+
+$(VENV)/.run-stamp: $(VENV)/.made requirements.lock pyproject.toml
+	@echo 'set-up: installing what mrawatch needs …'
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test-stamp: $(VENV)/.made requirements-dev.lock pyproject.toml
+	@echo 'set-up: installing what mrawatch and its tests need …'
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.run-stamp $@

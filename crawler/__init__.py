@@ -1,0 +1,1 @@
+"""Where texts come from: newsrooms, the nightly run, and the command line."""

@@ -1,0 +1,79 @@
+"""`mrawatch extract`: what texts say, one extraction record each."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from babel import Locale
+
+from crawler.commands.options import partial_date
+from crawler.printing import show, show_error, show_line
+from store.errors import MrawatchError
+from store.settings import Settings
+
+
+class RecordFormat(StrEnum):
+    """How a record is shown: for a reader, or as one JSON line."""
+
+    PRETTY = "pretty"
+    JSONL = "jsonl"
+
+
+def _language(code: str) -> str:
+    if code.replace("-", "_") not in Locale("en").languages:
+        raise typer.BadParameter(f"{code!r} is no language: write an ISO 639-1 code such as en, zh or es, or zh-Hant")
+    return code
+
+
+def extract(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…", help="A .txt, .html, .json or .jsonl file, a folder, a URL, or - for standard input."
+        ),
+    ],
+    format_: Annotated[
+        RecordFormat, typer.Option("--format", help="Coloured text and a table, or one record a line.")
+    ] = RecordFormat.PRETTY,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published",
+            parser=partial_date,
+            metavar="DATE",
+            help="The texts' own date (YYYY-MM-DD, YYYY-MM, YYYY), instead of what they say of themselves.",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", parser=_language, metavar="CODE", help="The texts' language, instead of identifying it."
+        ),
+    ] = None,
+) -> None:
+    """Read texts and print what they say about mutual recognition: events, parties, dates, figures, counts.
+
+    Records come in the order of the inputs. A bad input is reported and the others are read; the exit code is then 1.
+    """
+    # Imported here: the reading pipeline and the page reader take seconds to load, which no other command needs.
+    from crawler.commands.inputs import Inputs
+    from crawler.commands.pretty import pretty
+    from crawler.nightly import read
+    from nlp.pipeline import load
+
+    refused: list[MrawatchError] = []
+
+    def refuse(error: MrawatchError) -> None:
+        refused.append(error)
+        show_error(error)
+
+    documents = Inputs(refuse, published, language, Settings.read().contact).documents(inputs)
+    for document, extraction in read(load(), documents):
+        if isinstance(extraction, MrawatchError):
+            refuse(extraction)
+        elif format_ is RecordFormat.JSONL:
+            show_line(extraction.model_dump_json())
+        else:
+            show(pretty(document, extraction))
+    if refused:
+        raise typer.Exit(1)

@@ -1,0 +1,127 @@
+"""One extraction record for a reader: the text with what was read in colour, and a table of it with confidence."""
+
+from collections.abc import Iterator
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from crawler.printing import harmless, plain
+from store.domain import Count, CountKind, Document, Event, Extraction, PartnerList, TradeFigure
+
+_STYLES = {"party": "bold cyan", "date": "bold green", "figure": "yellow", "count": "magenta", "benefit": "blue"}
+_EVENT = "underline"
+_QUOTE = 100  # characters of a quote that the table shows
+
+
+def pretty(document: Document, extraction: Extraction) -> RenderableType:
+    """The record as terminal output, readable at 80 columns."""
+    head = extraction.document
+    facts = [head.language, f"published {head.published}" if head.published else "undated", head.url or ""]
+    parts: list[RenderableType] = [
+        Rule(plain(head.id), align="left"),
+        *([plain(head.title)] if head.title else []),
+        Text(" · ".join(fact for fact in facts if fact), style="dim"),
+        Text(),
+        _coloured(document.text, extraction),
+        Text(),
+    ]
+    rows = list(_rows(extraction))
+    if rows:
+        parts += [_legend(), _table(rows)]
+    else:
+        parts.append(Text(_nothing(extraction), style="bold"))
+    return Group(*parts)
+
+
+def _coloured(text: str, extraction: Extraction) -> Text:
+    shown = Text(harmless(text.rstrip()))
+    for start, end, style in _spans(extraction):
+        shown.stylize(style, start, end)
+    return shown
+
+
+def _spans(extraction: Extraction) -> Iterator[tuple[int, int, str]]:
+    for event in extraction.events:
+        yield event.evidence.start, event.evidence.end, _EVENT
+    for figure in extraction.trade_figures:
+        yield figure.evidence.start, figure.evidence.end, _STYLES["figure"]
+    for count in extraction.counts:
+        yield count.evidence.start, count.evidence.end, _STYLES["count"]
+    for event in extraction.events:
+        for benefit in event.benefits:
+            yield benefit.start, benefit.end, _STYLES["benefit"]
+        for party in event.parties:
+            yield party.start, party.end, _STYLES["party"]
+        if event.date:
+            yield event.date.start, event.date.end, _STYLES["date"]
+
+
+def _legend() -> Text:
+    legend = Text("event", style=_EVENT)
+    for name, style in _STYLES.items():
+        legend.append("  ")
+        legend.append(name, style=f"not underline {style}")
+    return legend
+
+
+def _table(rows: list[tuple[str, str, str, float]]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_lines=False)
+    table.add_column("Read", no_wrap=True)
+    table.add_column("What", overflow="fold", ratio=5)
+    table.add_column("Words", overflow="fold", ratio=6)
+    table.add_column("Conf.", justify="right", no_wrap=True)
+    for kind, what, words, confidence in rows:
+        table.add_row(plain(kind), plain(what), plain(_short(words)), f"{confidence:.2f}")
+    return table
+
+
+def _rows(extraction: Extraction) -> Iterator[tuple[str, str, str, float]]:
+    for event in extraction.events:
+        yield "event", _event(event), event.evidence.text, event.confidence
+    for figure in extraction.trade_figures:
+        yield "figure", _figure(figure), figure.evidence.text, figure.confidence
+    for count in extraction.counts:
+        yield "count", _count(count), count.evidence.text, count.confidence
+    for partners in extraction.partner_lists:
+        yield "partners", _partners(partners), partners.evidence.text, partners.confidence
+
+
+def _event(event: Event) -> str:
+    date = (event.date and event.date.value) or "undated"
+    lines = [f"{event.action} {' + '.join(event.codes)} {date}", f"({event.reported_as})"]
+    if event.benefits:
+        lines.append("brings " + ", ".join(dict.fromkeys(benefit.code.replace("_", " ") for benefit in event.benefits)))
+    return "\n".join(lines)
+
+
+def _figure(figure: TradeFigure) -> str:
+    link = " – " if figure.flow == "total" else " → "
+    change = f", {figure.yoy_percent:+g} % on the year" if figure.yoy_percent is not None else ""
+    period = figure.period or "undated"
+    return f"{figure.flow} {link.join(figure.between)} {period}\n{figure.currency or '?'} {figure.value:,.15g}{change}"
+
+
+def _count(count: Count) -> str:
+    value = f"{count.value:g} %" if count.kind is CountKind.SHARE else f"{count.value:,.15g}"
+    basis = f" ({count.basis})" if count.basis else ""
+    return f"{count.kind} {value}{basis}" + (f", {count.holder}" if count.holder else "")
+
+
+def _partners(partners: PartnerList) -> str:
+    return f"{partners.holder} with {', '.join(partners.partners)} ({partners.status})"
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+
+
+def _nothing(extraction: Extraction) -> str:
+    if not extraction.language_supported:
+        return f"not read: the language {extraction.document.language} is not one that mrawatch reads yet"
+    if not extraction.relevant:
+        return "nothing read: not about the recognition of AEO programmes"
+    return "about AEO programmes, but no event, figure, count or partner list was read"

@@ -1,0 +1,158 @@
+"""`mrawatch registry …`: who recognises whom, how it came to be known, and the answer to one question."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, now, opened, parties, party
+from crawler.printing import plain, show, show_json, show_table, when
+from store.authorities.names import display_name
+from store.domain import AnswerKind, Evidence, Milestone, MilestoneState, Recognition, recognition_id
+from store.errors import InputError
+from store.reconcile.identity import normal_form
+from store.registry import Registry
+
+app = typer.Typer(no_args_is_help=True, help="Who recognises whose trusted traders, since when, on what evidence.")
+
+PartiesArgument = Annotated[
+    list[str], typer.Argument(metavar="PARTY…", help="Codes, as in CN MO or CN-MO; case does not matter.")
+]
+
+
+@app.command("list")
+def list_(
+    status: Annotated[Milestone | None, typer.Option("--status", help="Only recognitions on this rung.")] = None,
+    party_: Annotated[str | None, typer.Option("--party", metavar="CODE", help="Only this party's.")] = None,
+    on: OnOption = None,
+    known_on: KnownOnOption = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """List recognitions with the milestones they have reached."""
+    code = party(party_) if party_ else None
+    with opened() as store, store.reading() as session:
+        known = Registry(session).recognitions(on or now().date(), known_on)
+    found = [
+        recognition
+        for recognition in known
+        if (status is None or recognition.status == status) and (code is None or code in recognition.parties)
+    ]
+    if format_ is Format.JSON:
+        show_json(found)
+        return
+    rows = (
+        (r.id, _names(r.parties), r.status, _date(r, Milestone.SIGNED), _date(r, Milestone.IN_FORCE)) for r in found
+    )
+    show_table(("Recognition", "Parties", "Status", "Signed", "In force"), rows)
+    show(f"{len(found)} of {len(known)} recognitions, as of {on or now().date()}")
+
+
+@app.command("show")
+def show_(
+    codes: PartiesArgument, on: OnOption = None, known_on: KnownOnOption = None, format_: FormatOption = Format.TABLE
+) -> None:
+    """Show one recognition: its status, its milestones, the evidence for each."""
+    day = on or now().date()
+    with opened() as store, store.reading() as session:
+        recognition = Registry(session).recognition(_identity(codes), on=day, known_on=known_on)
+    if format_ is Format.JSON:
+        show_json(recognition)
+        return
+    show(f"{recognition.id}: {_names(recognition.parties)}\nstatus on {day}: {recognition.status}")
+    rows = ((_milestone(m), m.date, f"{m.confidence:.2f}", _evidence(m.evidence)) for m in recognition.milestones)
+    show_table(("Milestone", "Date", "Conf.", "Evidence"), rows, numbers=("Conf.",))
+
+
+@app.command()
+def history(codes: PartiesArgument, format_: FormatOption = Format.TABLE) -> None:
+    """Show every change of one recognition, in the order in which it became known."""
+    with opened() as store, store.reading() as session:
+        changes = Registry(session).history(_identity(codes))
+    if format_ is Format.JSON:
+        show_json(changes)
+        return
+    rows = (
+        (
+            change.seq,
+            when(change.decided_at),
+            change.decided_by,
+            change.statement.milestone,
+            change.statement.date,
+            _history_note(change.reason, change.supersedes, change.withdraws),
+        )
+        for change in changes
+    )
+    show_table(("No.", "Known since (UTC)", "By", "Milestone", "Date", "Reason"), rows, numbers=("No.",))
+
+
+@app.command()
+def ask(
+    recognised: Annotated[str, typer.Argument(metavar="PARTY", help="Whose traders are asked about.")],
+    by: Annotated[str, typer.Argument(metavar="PARTY", help="Who may recognise them.")],
+    on: OnOption = None,
+    known_on: KnownOnOption = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Answer whether one party's traders are recognised by another: recognised, not_recognised or not_known."""
+    with opened() as store, store.reading() as session:
+        answer = Registry(session).ask(party(recognised), party(by), on or now().date(), known_on)
+    if format_ is Format.JSON:
+        show_json(answer)
+        return
+    colour = {
+        AnswerKind.RECOGNISED: "bold green",
+        AnswerKind.NOT_RECOGNISED: "bold red",
+        AnswerKind.NOT_KNOWN: "bold yellow",
+    }
+    headline = plain(answer.answer.replace("_", " "))
+    headline.stylize(colour[answer.answer])
+    headline.append(f": {_names(answer.parties)} on {answer.on}, as known {when(answer.known_on)} UTC", style="default")
+    show(headline)
+    show(plain(answer.reason))
+    rows = [
+        ("recognition", answer.recognition),
+        ("milestone", answer.milestone),
+        ("date", answer.milestone_date),
+        *(("evidence", _evidence([evidence])) for evidence in answer.evidence),
+    ]
+    show_table(("Basis", ""), rows)
+
+
+def _identity(codes: list[str]) -> str:
+    """The id of the recognition between the parties named."""
+    found = normal_form(parties(codes))
+    if len(found) < 2:
+        raise InputError(
+            f"{' '.join(codes)}: a recognition is between two parties or more",
+            remedy="name them by their codes, as in `mrawatch registry show CN MO`",
+        )
+    return recognition_id(found)
+
+
+def _names(codes: Iterable[str]) -> str:
+    return " – ".join(display_name(code) for code in codes)
+
+
+def _date(recognition: Recognition, milestone: Milestone) -> str | None:
+    states = [state for state in recognition.milestones if state.milestone is milestone]
+    dates = sorted(state.date for state in states if state.date)
+    return dates[0] if dates else ("undated" if states else None)
+
+
+def _milestone(state: MilestoneState) -> str:
+    modes = f" ({', '.join(state.scope.modes)})" if state.scope.modes else ""
+    acceding = f" for {', '.join(state.acceding)}" if state.acceding else ""
+    return state.milestone + acceding + modes
+
+
+def _evidence(evidence: Iterable[Evidence]) -> str:
+    """The strongest evidence's quote and where it stands, and how many more there are."""
+    first, *more = [*evidence] or [Evidence()]
+    parts = [f"“{' '.join(first.quote.split())}”" if first.quote else "", first.url or "", *first.sources[:1]]
+    return "\n".join([*(part for part in parts if part), *([f"and {len(more)} more"] if more else [])])
+
+
+def _history_note(reason: str, supersedes: int | None, withdraws: bool) -> str:
+    if supersedes is None:
+        return reason
+    return f"{'withdraws' if withdraws else 'replaces'} no. {supersedes}: {reason}"

@@ -1,0 +1,87 @@
+"""`mrawatch review …`: what policy would not decide alone, put before an analyst."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.commands.options import Format, FormatOption, now, opened, partial_date
+from crawler.printing import show, show_json, show_table
+from store.domain import Change, Review, ReviewStatus, Statement
+from store.registry import accept as accept_review
+from store.reviews import Reviews
+
+app = typer.Typer(no_args_is_help=True, help="Queued proposals: list them, accept or reject one.")
+
+IdArgument = Annotated[
+    int, typer.Argument(metavar="ID", help="The review's number, as `mrawatch review list` shows it.")
+]
+
+
+@app.command("list")
+def list_(
+    status: Annotated[ReviewStatus, typer.Option("--status", help="Where the reviews stand.")] = ReviewStatus.OPEN,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """List reviews with what was read and why policy queued it."""
+    with opened() as store, store.reading() as session:
+        reviews = Reviews(session).list(status=status)
+    if format_ is Format.JSON:
+        show_json(reviews)
+        return
+    show_table(
+        ("ID", "Proposed", "Conf.", "Why it is queued, and the words"), map(_row, reviews), numbers=("ID", "Conf.")
+    )
+    show(f"{len(reviews)} {status} reviews")
+
+
+@app.command()
+def accept(
+    id_: IdArgument,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", parser=partial_date, metavar="DATE", help="The right date, where the text was misread."),
+    ] = None,
+    note: Annotated[str, typer.Option("--note", help="Why, for those who read the ledger later.")] = "",
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Accept a proposal: its change enters the ledger, with the date corrected if one is given."""
+    with opened() as store, store.transaction() as session:
+        corrected = _corrected(Reviews(session).get(id_).proposal.statement, date) if date else None
+        decided = accept_review(session, id_, corrected=corrected, note=note, at=now())
+        review = Reviews(session).get(id_)
+    _report(review, decided if isinstance(decided, Change) else None, format_)
+
+
+@app.command()
+def reject(
+    id_: IdArgument,
+    note: Annotated[str, typer.Option("--note", help="Why, for those who ask later.")],
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Reject a proposal: the ledger stays as it is, and the same text does not open it again."""
+    with opened() as store, store.transaction() as session:
+        review = Reviews(session).decide(id_, accepted=False, note=note, at=now())
+    _report(review, None, format_)
+
+
+def _corrected(statement: Statement, date: str) -> Statement:
+    values = statement.model_dump() | {"date": date, "date_rule": "corrected by an analyst"}
+    return Statement.model_validate(values)
+
+
+def _row(review: Review) -> tuple[object, ...]:
+    statement = review.proposal.statement
+    proposed = f"{statement.recognition}\n{statement.milestone} {statement.date or 'undated'}"
+    quote = " ".join(statement.evidence.quote.split())
+    words = "; ".join(review.proposal.reasons) + (f"\n“{quote}”" if quote else "")
+    return review.id, proposed, f"{statement.confidence:.2f}", words
+
+
+def _report(review: Review, change: Change | None, format_: Format) -> None:
+    if format_ is Format.JSON:
+        show_json(review)
+        return
+    statement = review.corrected or review.proposal.statement
+    what = f"{statement.recognition} {statement.milestone} {statement.date or 'undated'}"
+    ledger = f", no. {change.seq} of the ledger" if change else ""
+    show(f"review {review.id} {review.status}: {what}{ledger}")

@@ -1,0 +1,300 @@
+"""The night: crawl → extract → reconcile → publish. Stages hand over through the store, so each can be resumed."""
+
+import filecmp
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from crawler.crawl import crawl
+from crawler.declarations import Source
+from crawler.report import CrawlReport, SourceReport
+from store.db import Store
+from store.documents import Documents
+from store.domain import Document, Extraction, Extractor, Frozen, Recognition
+from store.errors import ExportError, MrawatchError, NotFoundError, ReadingError
+from store.exports import EXPORTS, export
+from store.extractions import Extractions
+from store.nights import Nights
+from store.reconcile.policy import propose
+from store.registry import Registry, apply, load_baseline
+from store.reviews import Reviews
+from store.settings import Settings
+
+BATCH = 32
+"""How many documents are in memory at once while they are read and reconciled."""
+
+OTHER = "other"
+"""Where documents are counted that no newsroom brought."""
+
+Update = Callable[[int, int | None], None]
+"""Tells how many of a stage's units are done, and of how many, where that is known."""
+
+Stage = Callable[[str, str], AbstractContextManager[Update]]
+"""Opens a stage's progress by its name and the unit that it counts."""
+
+Tally = defaultdict[str, Counter[str]]
+"""What was counted, per source."""
+
+
+class Reader(Protocol):
+    """What reads texts: see `nlp.pipeline`."""
+
+    @property
+    def extractor(self) -> Extractor:
+        """Who reads."""
+        ...
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One extraction a document, in the documents' order."""
+        ...
+
+
+class Failure(Frozen):
+    """A document that could not be read or reconciled, and why. It is tried again the next night."""
+
+    what: str
+    reason: str
+
+
+class Counts(Frozen):
+    """What was read from one newsroom's new texts, and what became of it.
+
+    `applied` and `corroborating` changes are in the ledger, `queued` ones wait for an analyst.
+    """
+
+    documents: int = 0
+    events: int = 0
+    figures: int = 0
+    applied: int = 0
+    corroborating: int = 0
+    queued: int = 0
+
+
+class NightReport(Frozen):
+    """One night in numbers.
+
+    `baseline` counts the changes of the opening balance that were not in the ledger, `read` what was read per source,
+    `unread` the documents that could not be, `open_reviews` all that wait, `publication` the new one's name.
+    """
+
+    night: int
+    started_at: datetime
+    seconds: float
+    baseline: int
+    crawl: CrawlReport
+    read: dict[str, Counts]
+    unread: tuple[Failure, ...] = ()
+    open_reviews: int = 0
+    publication: str | None = None
+
+    @property
+    def total(self) -> Counts:
+        """The counts of all sources together."""
+        return Counts(**{name: sum(getattr(c, name) for c in self.read.values()) for name in Counts.model_fields})
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is in the store or published now that was not before."""
+        return bool(self.baseline or self.crawl.new or self.total != Counts() or self.publication)
+
+
+def silent(_name: str, _unit: str) -> AbstractContextManager[Update]:
+    """Progress that nobody watches."""
+    return nullcontext(lambda _done, _total: None)
+
+
+def run(
+    sources: tuple[Source, ...],
+    settings: Settings,
+    load: Callable[[], Reader],
+    clock: Callable[[], datetime],
+    stage: Stage = silent,
+) -> NightReport:
+    """One whole night over these newsrooms. Run again without news, it changes nothing.
+
+    `load` makes the reader, after the crawl. A failing newsroom, page or document is counted and listed, never the
+    end of the night; a store that cannot be written or a publication that cannot be made is.
+    """
+    with Store.open(settings.database) as store:
+        began = clock()
+        with store.transaction() as session:
+            night = Nights(session).start(began)
+            baseline = load_baseline(session)
+        crawled = fetch(sources, settings, stage)
+        tally: Tally = defaultdict(Counter)
+        unread = [*extract(store, load, tally, stage), *reconcile(store, clock(), tally, stage)]
+        publication = publish(store, settings.publications, clock())
+        with store.reading() as session:
+            open_reviews = Reviews(session).count()
+        report = NightReport(
+            night=night,
+            started_at=began,
+            seconds=(clock() - began).total_seconds(),
+            baseline=baseline,
+            crawl=crawled,
+            read={source: Counts(**counts) for source, counts in sorted(tally.items())},
+            unread=tuple(unread),
+            open_reviews=open_reviews,
+            publication=publication,
+        )
+        with store.transaction() as session:
+            Nights(session).finish(night, report.model_dump(mode="json"), at=clock())
+    return report
+
+
+def fetch(sources: tuple[Source, ...], settings: Settings, stage: Stage = silent) -> CrawlReport:
+    """Fetch what the newsrooms announce into the store."""
+    reports: dict[str, SourceReport] = {}
+    with stage("crawl", "pages") as update:
+
+        def progress(report: SourceReport) -> None:
+            reports[report.source] = report
+            update(sum(r.done for r in reports.values()), sum(r.seen for r in reports.values()))
+
+        return crawl(sources, settings, progress)
+
+
+def read(reader: Reader, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction | MrawatchError]]:
+    """Read documents a batch at a time, in their order; one that cannot be read gives an error in its place."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, BATCH)):
+        try:
+            extractions = list(reader.extract(batch))
+        except Exception:  # whatever one text provokes must not take the others with it: find it by itself
+            yield from ((document, _read_one(reader, document)) for document in batch)
+        else:
+            yield from zip(batch, extractions, strict=True)
+
+
+def _read_one(reader: Reader, document: Document) -> Extraction | MrawatchError:
+    try:
+        return next(iter(reader.extract([document])))
+    except MrawatchError as error:
+        return error
+    except Exception as error:  # reported with the document's name, by whoever asked
+        return ReadingError(
+            f"{document.id}: reading failed: {type(error).__name__}: {error}",
+            remedy="report the text with this message; the others were read",
+        )
+
+
+def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage = silent) -> list[Failure]:
+    """Read every document that this reader has not read, and keep the extractions; those that failed."""
+    reader = load()
+    key = reader.extractor.key
+    failed: dict[str, Failure] = {}
+    waiting, done = _waiting(store, key), 0
+    with stage("extract", "documents") as update:
+        while True:
+            update(done, waiting)
+            with store.reading() as session:
+                batch = list(islice((d for d in Documents(session).unread(key) if d.id not in failed), BATCH))
+            if not batch:
+                return list(failed.values())
+            readings = list(read(reader, batch))
+            with store.transaction() as session:
+                for document, reading in readings:
+                    if isinstance(reading, MrawatchError):
+                        reason = reading.message.removeprefix(f"{document.id}: ")
+                        failed[document.id] = Failure(what=document.url or document.id, reason=reason)
+                        continue
+                    Extractions(session).add(reading)
+                    counts = tally[document.source or OTHER]
+                    counts["documents"] += 1
+                    counts["events"] += len(reading.events)
+                    counts["figures"] += len(reading.trade_figures)
+            done += len(batch)
+
+
+def _waiting(store: Store, key: str) -> int:
+    with store.reading() as session:
+        return sum(1 for _ in Documents(session).unread(key))
+
+
+def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -> list[Failure]:
+    """Hold every new extraction against the registry: apply, corroborate or queue; those that failed.
+
+    A document's changes and the mark that it is done are one transaction: a night that breaks off repeats nothing.
+    """
+    failed: dict[str, Failure] = {}
+    with store.reading() as session:
+        known = {recognition.id: recognition for recognition in Registry(session).recognitions()}
+    done = 0
+    with stage("reconcile", "documents") as update:
+        while True:
+            with store.reading() as session:
+                waiting = ((d, e) for d, e in Extractions(session).unreconciled() if d.id not in failed)
+                batch = list(islice(waiting, BATCH))
+            if not batch:
+                return list(failed.values())
+            for document, extraction in batch:
+                try:
+                    _reconcile_one(store, document, extraction, known, at, tally[document.source or OTHER])
+                except Exception as error:  # one document's trouble is its own; it stays unreconciled
+                    failed[document.id] = Failure(what=document.url or document.id, reason=str(error))
+                done += 1
+                update(done, None)
+
+
+def _reconcile_one(
+    store: Store,
+    document: Document,
+    extraction: Extraction,
+    known: dict[str, Recognition],
+    at: datetime,
+    counts: Counter[str],
+) -> None:
+    with store.transaction() as session:
+        proposals = propose(extraction, document, known)
+        applied = apply(session, proposals, at)
+        Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
+    counts.update(applied.model_dump(include={"applied", "corroborating", "queued"}))
+    if applied.applied or applied.corroborating:
+        with store.reading() as session:
+            for id in {proposal.statement.recognition for proposal in proposals}:
+                try:
+                    known[id] = Registry(session).recognition(id)
+                except NotFoundError:
+                    continue  # only queued: nothing is known of it yet
+
+
+def publish(store: Store, folder: Path, at: datetime) -> str | None:
+    """Write the registry in every export format as a new publication, unless the last one says the same.
+
+    The new folder is named by the time and put in the place of the last one by renaming a link, `latest`: whoever
+    reads it sees the old publication or the new one, whole. Its name; None where nothing is new.
+    """
+    staging, latest, link = folder / ".next", folder / "latest", folder / ".latest"
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
+        with store.reading() as session:
+            for format_ in EXPORTS:
+                export(session, format_, staging / format_)
+        if latest.is_dir() and _same(latest, staging):
+            return None
+        name = at.strftime("%Y-%m-%dT%H%M%SZ")
+        staging.replace(folder / name)
+        link.unlink(missing_ok=True)
+        link.symlink_to(name)
+        link.replace(latest)
+    except OSError as error:
+        raise ExportError(
+            f"{folder}: the publication could not be written: {error.strerror}; the last one stands",
+            remedy="check that the folder may be written and its disk has room",
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return name
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two publications hold the same records: every file but the manifests, which state the time."""
+    names = [sorted(str(f.relative_to(p)) for p in [folder] for f in p.rglob("*.*")) for folder in (one, other)]
+    records = [name for name in names[0] if not name.endswith("manifest.json")]
+    return names[0] == names[1] and not any(filecmp.cmpfiles(one, other, records, shallow=False)[1:])

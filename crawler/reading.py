@@ -1,0 +1,82 @@
+"""A page's bytes made into a document: decoded, cleaned, dated, its language told."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.dates import from_markup, stated
+from crawler.declarations import PageRules, Source
+from crawler.decoding import decode
+from crawler.guards import MAX_BYTES, check_page
+from crawler.paragraphs import body_of, parse, title_of
+from nlp.languages import identify
+from store.documents import document_id
+from store.domain import Document, PartialDate, Tier, sha256
+from store.errors import InputError, ReadingError
+
+SHORT = 80
+"""Below this many characters a text is too short to tell its language from its source's."""
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    source: Source | None = None,
+    title: str = "",
+    announced: PartialDate | None = None,
+    fetched_at: datetime | None = None,
+) -> Document:
+    """The document that a fetched page holds.
+
+    `source` brings its own rules for text, date and encoding. `title` and `announced` are the title and the
+    publication date that the index gave, used where the page itself states none. Raises ReadingError, naming the page
+    and the remedy, for an empty page, one without text, and one that is no page.
+    """
+    rules = PageRules() if source is None else source.page
+    check_page(body, url=url, content_type=content_type)
+    html = decode(body, content_type=content_type, encoding=rules.encoding, url=url)
+    tree = parse(html)
+    if tree is None:
+        raise ReadingError(f"{url}: there is no text on the page", remedy="open it in a browser; it may need a script")
+    heading = title_of(tree, title)
+    language = source.language if source is not None else "en"
+    published = (
+        stated(rules.date, tree=tree, text=tree.text_content(), url=url, language=language) if rules.date else None
+    )
+    published = published or announced or from_markup(html, url)
+    text = body_of(tree, content=rules.content, title=heading)
+    if not text:
+        raise ReadingError(f"{url}: there is no text on the page", remedy="open it in a browser; it may need a script")
+    return Document(
+        id=document_id(url, text),
+        url=url,
+        title=heading,
+        text=text,
+        language=source.language if source is not None and len(text) < SHORT else identify(text),
+        published=published,
+        source=None if source is None else source.id,
+        tier=Tier.OTHER if source is None else source.tier,
+        fetched_at=fetched_at,
+        body_sha256=sha256(body),
+    )
+
+
+def read_html(body: bytes, url: str, *, content_type: str = "") -> Document:
+    """The document that a page's bytes hold, without a source's rules; `url` names the page (any name will do)."""
+    return read_page(body, url=url, content_type=content_type, fetched_at=datetime.now(UTC))
+
+
+def read_file(path: Path) -> Document:
+    """The document that a saved page holds; InputError if the file cannot be read, ReadingError if it has no text."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(
+                f"{path}: {size:,} bytes are too many for a page", remedy=f"hand in at most {MAX_BYTES:,} bytes"
+            )
+        body = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}", remedy="name a file that can be read") from error
+    document = read_html(body, str(path))
+    return document.model_copy(update={"id": path.stem, "url": None, "fetched_at": None})

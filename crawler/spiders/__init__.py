@@ -1,0 +1,1 @@
+"""How indexes and announcements are asked for."""
