@@ -41,7 +41,7 @@ browser-test: $(VENV)/.test-stamp ## look at the pages in a browser
 
 lock: $(VENV)/.made ## pin every dependency anew, with hashes
 	@$(PIP) install uv
-	@sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml > $(VENV)/build.in
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' > $(VENV)/build.in
 	@$(COMPILE) -o requirements.lock pyproject.toml $(VENV)/build.in
 	@$(COMPILE) -o requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml $(VENV)/build.in
 

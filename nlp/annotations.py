@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from store.domain import Count, Event, PartnerList, Tier, TradeFigure
 
 if TYPE_CHECKING:
+    from nlp.components.view import Sentence
     from nlp.lang.language import Language
     from nlp.normalise.dates import DateMention
 
@@ -72,10 +73,11 @@ class Reading:
 
 @dataclass(slots=True)
 class Sheet:
-    """The mutable slot on a Doc: its context and its reading."""
+    """The mutable slot on a Doc: its context, its reading, and its sentences once they have been asked for."""
 
     context: Context = field(default_factory=Context)
     reading: Reading = field(default_factory=Reading)
+    view: "list[Sentence] | None" = None
 
 
 def register() -> None:

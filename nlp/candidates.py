@@ -16,7 +16,7 @@ from nlp.normalise.money import PERCENT, amount_pattern, number_pattern
 from nlp.tokenizer import ScriptTokenizer
 from store.authorities.names import NameKind, decoys, party_names
 
-_HANGUL, _KATAKANA = re.compile("[\uac00-\ud7af]"), re.compile("[\u30a0-\u30ff]")
+_HANGUL, _KATAKANA = re.compile("[\uac00-\ud7af]"), re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
 
 
 class CandidateFinder:
@@ -44,12 +44,13 @@ class CandidateFinder:
 
     def annotate(self, doc: Doc) -> None:
         """Fill the Doc's span groups of candidates. The label of a party span is its kind and codes."""
+        text = doc.text
         for group, pattern in (
             (annotations.AMOUNTS, self._amount),
             (annotations.PERCENTS, PERCENT),
             (annotations.NUMBERS, self._number),
         ):
-            spans = (doc.char_span(match.start(), match.end(), label=group) for match in pattern.finditer(doc.text))
+            spans = (doc.char_span(match.start(), match.end(), label=group) for match in pattern.finditer(text))
             doc.spans[group] = [span for span in spans if span is not None]
         # The US of "US$4 billion" names a currency, not a party.
         money = [(span.start, span.end) for span in doc.spans[annotations.AMOUNTS]]
@@ -58,15 +59,18 @@ class CandidateFinder:
         ]
 
     def _parties(self, doc: Doc) -> list[Span]:
-        """Names of parties, the longest where they overlap; decoys and what they cover dropped."""
+        """Names of parties, the longest where they overlap, ambiguous ones last; decoys and what they cover dropped."""
         spans = [
             Span(doc, start, end, label=doc.vocab.strings[key])
             for matcher in (self._any_case, self._as_written)
             for key, start, end in matcher(doc)
         ]
-        spans = [span for span in spans if _folded(span.text) in self._surfaces and not _within_word(span)]
-        spans.sort(key=lambda span: span.label_.startswith(NameKind.AMBIGUOUS))
-        return [span for span in filter_spans(spans) if span.label_ != "decoy"]
+        text = doc.text
+        spans = [s for s in spans if _folded(s.text) in self._surfaces and not _within_word(text, s)]
+        doubtful = [span for span in spans if span.label_.startswith(NameKind.AMBIGUOUS)]
+        certain = filter_spans([span for span in spans if not span.label_.startswith(NameKind.AMBIGUOUS)])
+        beside = [d for d in filter_spans(doubtful) if not any(d.start < c.end and c.start < d.end for c in certain)]
+        return sorted((span for span in [*certain, *beside] if span.label_ != "decoy"), key=lambda span: span.start)
 
 
 def _folded(text: str) -> str:
@@ -74,11 +78,11 @@ def _folded(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _within_word(span: Span) -> bool:
+def _within_word(text: str, span: Span) -> bool:
     """Whether a name only stands inside a longer word of Hangul (behind its first syllable) or katakana."""
-    text, start, end = span.doc.text, span.start_char, span.end_char
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if _HANGUL.match(span.text):
+    start, end = span.start_char, span.end_char
+    before, name, after = text[start - 1 : start], text[start:end], text[end : end + 1]
+    if _HANGUL.match(name):
         return _HANGUL.match(before) is not None
-    edges = ((span.text[0], before), (span.text[-1], after))
+    edges = ((name[0], before), (name[-1], after))
     return any(_KATAKANA.match(inner) and _KATAKANA.match(outer) for inner, outer in edges)

@@ -46,12 +46,14 @@ class ActFinder:
         if not instruments:
             return
         triggers = outermost(sentence.marks(*TRIGGERS))
+        if any(self._said(sentence, trigger, Cue.DENIED) for trigger in triggers):
+            return  # "has not signed …, denying reports that one was sealed"
         used: set[tuple[Action, int]] = set()
         for trigger in triggers:
             action = TRIGGERS[Cue(trigger.label)]
             candidates = sorted(instruments, key=lambda i: self._reach(trigger, i))
             instrument = candidates[0]
-            if instrument.label == Cue.LOOKALIKE or self._said(sentence, trigger, Cue.DENIED):
+            if instrument.label == Cue.LOOKALIKE:
                 continue
             if instrument.label == Cue.PLAN:
                 if action not in (Action.SIGNED, Action.NEGOTIATION_STARTED, Action.IN_FORCE):

@@ -1,20 +1,24 @@
-"""Dates: expressions found, and the dateline that relative ones are counted from."""
+"""Dates: expressions found, and the anchors that relative ones are counted from."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import CUES, sheet
+from nlp.annotations import CUES, PartySpan, sheet
 from nlp.backends.rules import language_of
 from nlp.components.acts import TRIGGERS
+from nlp.normalise.datelines import dateline_of
 from nlp.normalise.dates import Anchors, DateMention, DateReader, resolve
+from nlp.normalise.resolution import FROM_TOLD
+from nlp.normalise.spans import FISCAL_START
 
-_DATELINE_WITHIN = 110
-_AFTER_DATELINE = re.compile(r"[\s)）\]】]*(?:[-–—:：.。|/]|电|電|讯|訊|消息|[(（]|\n|$|,?\s*\(?[A-Z]{2,}\)?\s*[-–—])")
-_BEFORE_DATELINE = re.compile(r"^[^.。!?]{0,90}$", re.DOTALL)
+_STATED = ("calendar", "era", "range")
+"""Forms of dates that may state their year."""
+_FISCAL_PARTY_WITHIN = 12
+"""Characters between a party's name and the fiscal year that is its own: "India's fiscal year 2022-23"."""
 
 
 @cache
@@ -30,37 +34,77 @@ def dates(doc: Doc) -> Doc:
     slot = sheet(doc)
     if not slot.reading.relevant:
         return doc
-    mentions = tuple(_reader(language_of(doc).code).find(doc.text))
-    mentions = tuple(m for m in mentions if doc.char_span(m.start, m.end) is not None)
-    told_from = min((s.start_char for s in doc.spans.get(CUES, ()) if s.label_ in TRIGGERS), default=len(doc.text))
-    dateline, end = _dateline(doc.text, mentions, slot.context.published, told_from)
+    found = _reader(language_of(doc).code).find(doc.text)
+    mentions = tuple(
+        _with_party(m, slot.reading.parties, slot.reading.own)
+        for m in found
+        if doc.char_span(m.start, m.end) is not None
+    )
+    acts = [s.start_char for s in doc.spans.get(CUES, ()) if s.label_ in TRIGGERS]
+    dateline, end = dateline_of(doc.text, mentions, slot.context.published, acts)
     slot.reading = replace(slot.reading, dates=mentions, dateline=dateline, dateline_end=end)
     return doc
 
 
-def _dateline(
-    text: str, mentions: tuple[DateMention, ...], published: str | None, told_from: int
-) -> tuple[str | None, int]:
-    """The day that the text is dated, and where that ends: a date at the beginning, before any act is told."""
-    for mention in mentions:
-        if mention.start > _DATELINE_WITHIN:
-            return None, 0
-        if mention.form != "calendar" or mention.day is None or mention.month is None:
-            continue
-        if told_from <= mention.start or not _BEFORE_DATELINE.match(text[: mention.start]):
-            return None, 0
-        if not _AFTER_DATELINE.match(text, mention.end):
-            continue
-        context = next((m.year for m in mentions if m.year is not None), None)
-        resolved = resolve(mention, Anchors(published=published, context_year=context))
-        return resolved.value, mention.end
-    return None, 0
+def _with_party(mention: DateMention, parties: Sequence[PartySpan], own: str | None) -> DateMention:
+    """A fiscal year as that of the party named in or just before its words, else of `own`, else of the last named."""
+    if mention.party is not None or not (mention.fiscal or mention.form == "fiscal"):
+        return mention
+    named = [p for p in parties if len(p.codes) == 1 and p.codes[0] in FISCAL_START and p.start < mention.end]
+    if named and (named[-1].end >= mention.start - _FISCAL_PARTY_WITHIN or own not in FISCAL_START):
+        return replace(mention, party=named[-1].codes[0])
+    return mention
 
 
 def anchors_of(doc: Doc, mention: DateMention) -> Anchors:
-    """What a mention of this Doc is counted from: dateline, page date, or the last year stated before it."""
+    """What a mention of this Doc is counted from: dateline, page date, or a date that title or text states."""
     slot = sheet(doc)
-    earlier = [m.year for m in slot.reading.dates if m.year is not None and m.start < mention.start]
-    later = [m.year for m in slot.reading.dates if m.year is not None]
-    context = earlier[-1] if earlier else later[0] if later else None
-    return Anchors(published=slot.context.published, dateline=slot.reading.dateline, context_year=context)
+    anchors = _anchors(doc, mention)
+    if mention.form not in FROM_TOLD and not mention.same_year:
+        return anchors
+    told: tuple[str, ...] = ()
+    for earlier in slot.reading.dates:
+        if earlier.start >= mention.start:
+            break
+        value = resolve(earlier, replace(_anchors(doc, earlier), told=told)).value
+        told += (value,) if value else ()
+    return replace(anchors, told=told)
+
+
+def _anchors(doc: Doc, mention: DateMention) -> Anchors:
+    slot = sheet(doc)
+    anchors = Anchors(published=slot.context.published, dateline=slot.reading.dateline)
+    if anchors.day is not None:
+        return anchors
+    stated = _stated(slot.reading.dates, mention)
+    if anchors.precision == 0:
+        return replace(anchors, text=_title_date(slot.context.title, language_of(doc).code) or stated)
+    if stated is not None and stated.startswith(slot.context.published or ""):
+        return replace(anchors, text=stated)
+    return anchors
+
+
+def _stated(mentions: Sequence[DateMention], mention: DateMention) -> str | None:
+    """The date stated with its year that a mention leans on: the last before it, else the first month or day after it.
+
+    Words like "yesterday" and "this year" lean on the first day, else month, in the text; never on a bare year, which
+    is more often that of a figure or a foundation.
+    """
+    stated = [
+        (m.start, value)
+        for m in mentions
+        if m.year is not None and m.form in _STATED and (value := resolve(m, Anchors()).value)
+    ]
+    if mention.form not in _STATED:
+        fine = [value for _, value in stated if len(value) >= 7]
+        return next((value for value in fine if len(value) == 10), fine[0] if fine else None)
+    earlier = [value for start, value in stated if start < mention.start]
+    later = [value for start, value in stated if start > mention.start and len(value) >= 7]
+    return earlier[-1] if earlier else later[0] if later else None
+
+
+@lru_cache(maxsize=256)
+def _title_date(title: str, code: str) -> str | None:
+    """The date that a title names with its year: "Customs Digest, April 2019"."""
+    values = [resolve(m, Anchors()).value for m in _reader(code).find(title) if m.year is not None]
+    return next((value for value in values if value), None)

@@ -15,6 +15,7 @@ from nlp.annotations import PartySpan, Reading, sheet
 from nlp.backends.rules import language_of
 from nlp.components.acts import TRIGGERS, Act, ActFinder, outermost
 from nlp.components.dates import anchors_of
+from nlp.components.relevance import about_customs
 from nlp.components.view import Mark, Sentence, distance, view
 from nlp.lang.language import Cue
 from nlp.normalise.dates import DateMention, Resolved, resolve
@@ -35,8 +36,6 @@ from store.domain import (
     precision_of,
 )
 
-_MANY = 6
-"""Parties from which on an arrangement is taken for one of them all."""
 _RECENT_DAYS = 75
 """An act older than this before the announcement is recalled, not announced."""
 
@@ -67,8 +66,10 @@ class _DocumentReader:
         self.doc = doc
         self.reading: Reading = sheet(doc).reading
         self.context = sheet(doc).context
-        self.sentences = list(view(doc))
-        self.about_recognition = any(s.has(Cue.ARRANGEMENT, Cue.PROGRAMME) for s in self.sentences)
+        self.sentences = view(doc)
+        self.text = doc.text
+        instrument_named = any(s.has(Cue.ARRANGEMENT, Cue.PROGRAMME) for s in self.sentences)
+        self.about_recognition = instrument_named and about_customs(self.context.title, self.text)
 
     def read(self) -> tuple[tuple[Event, ...], tuple[PartnerList, ...]]:
         drafts: list[_Draft] = []
@@ -116,7 +117,7 @@ class _DocumentReader:
                     date=date,
                     benefits=() if background else self._benefits(),
                     reported_as=ReportedAs.BACKGROUND if background else ReportedAs.MAIN,
-                    confidence=self._confidence(act, explicit, date, alone),
+                    confidence=self._confidence(act, explicit, date, alone=alone, parties=len(now)),
                     evidence=Span(text=sentence.text, start=sentence.start, end=sentence.end),
                 ),
                 sentence.index,
@@ -165,8 +166,9 @@ class _DocumentReader:
         if any({code for code, _ in now} <= members(bloc) | {bloc} for bloc in blocs):
             return [tuple(now)]
         holder = next((item for item in now if item[0] == self.reading.own), None)
-        if holder is not None and len(now) < _MANY:
-            return [(holder, other) for other in now if other is not holder]
+        others = [item for item in now if item is not holder]
+        if holder is not None and (len(now) <= 3 or all(party.start > act.trigger.start for _, party in others)):
+            return [(holder, other) for other in others]
         return [tuple(now)]
 
     def _earlier_pairs(
@@ -179,7 +181,7 @@ class _DocumentReader:
             yield own, other
 
     def _mentions(self, group: Iterable[tuple[str, PartySpan]]) -> tuple[PartyMention, ...]:
-        text = self.doc.text
+        text = self.text
         return tuple(
             PartyMention(code=code, name=display_name(code), text=text[p.start : p.end], start=p.start, end=p.end)
             for code, p in group
@@ -209,7 +211,7 @@ class _DocumentReader:
         return EventDate(
             value=resolved.value,
             precision=precision_of(resolved.value) if resolved.value else None,
-            text=self.doc.text[mention.start : mention.end],
+            text=self.text[mention.start : mention.end],
             start=mention.start,
             end=mention.end,
             anchor=resolved.anchor,
@@ -228,7 +230,7 @@ class _DocumentReader:
             return True
         return sentence.index > max(3, len(self.sentences) // 2) and value is None
 
-    def _confidence(self, act: Act, explicit: bool, date: EventDate | None, alone: bool) -> float:
+    def _confidence(self, act: Act, explicit: bool, date: EventDate | None, *, alone: bool, parties: int) -> float:
         """Provisional, until a model's scores are calibrated: what was explicit counts, what was inferred costs."""
         score = 0.92
         score -= 0.0 if explicit else 0.25
@@ -236,6 +238,8 @@ class _DocumentReader:
         score -= 0.0 if act.instrument is not None and act.instrument.label != Cue.INSTRUMENT else 0.15
         score -= 0.0 if date is not None and date.value is not None else 0.05
         score -= 0.1 if act.planned else 0.0
+        score -= 0.1 if date is not None and date.rule.startswith("year stated elsewhere") else 0.0
+        score -= 0.25 if parties > 3 else 0.0  # who signed with whom is easily mistaken
         return round(max(score, 0.05), 2)
 
     def _benefits(self) -> tuple[Benefit, ...]:

@@ -30,13 +30,13 @@ def figures(doc: Doc) -> Doc:
 
 
 def _figures(doc: Doc, reading: Reading) -> Iterator[TradeFigure]:
-    code = language_of(doc).code
+    text, code = doc.text, language_of(doc).code
     last_period: str | None = None
     last_pair: tuple[str, ...] = ()
     seen: set[tuple[float, str | None, Flow]] = set()
     for sentence in view(doc):
         dates = [d for d in sentence.dates if d.end > reading.dateline_end]
-        period = period_of(doc.text, dates, lambda m: anchors_of(doc, m), reading.own)
+        period = period_of(text, dates, lambda m: anchors_of(doc, m), reading.own)
         last_period = period or last_period
         codes = sentence.codes
         if len(codes) >= 2:
@@ -46,12 +46,7 @@ def _figures(doc: Doc, reading: Reading) -> Iterator[TradeFigure]:
             flow = _flow(sentence, amount)
             money = parse_money(amount.text, code, reading.own)
             clause_end = sentence.amounts[position + 1].start if position + 1 < len(sentence.amounts) else sentence.end
-            if (
-                flow is None
-                or money is None
-                or _in_brackets(doc.text, amount)
-                or _is_other(sentence, amount, previous_end)
-            ):
+            if flow is None or money is None or _in_brackets(text, amount) or _is_other(sentence, amount, previous_end):
                 continue
             previous_end = amount.end
             between = _between(sentence, flow, reading, last_pair)
@@ -59,7 +54,7 @@ def _figures(doc: Doc, reading: Reading) -> Iterator[TradeFigure]:
                 continue
             seen.add((money.value, money.currency, flow))
             beside = [d for d in dates if distance(d, amount) < _PERIOD_WITHIN]
-            own_period = period_of(doc.text, beside, lambda m: anchors_of(doc, m), reading.own)
+            own_period = period_of(text, beside, lambda m: anchors_of(doc, m), reading.own)
             yield TradeFigure(
                 value=money.value,
                 currency=money.currency,

@@ -18,14 +18,13 @@ _LEAD = 600
 
 @Language.component("parties")
 def parties(doc: Doc) -> Doc:
-    """Resolve the marked names. Ambiguous ones count where the same party is named elsewhere in the text."""
+    """Resolve the marked names; in a text about customs an ambiguous one is the party."""
     slot = sheet(doc)
     if not slot.reading.relevant:
         return doc
-    spans = [_party(span.label_, span.start_char, span.end_char) for span in doc.spans.get(annotations.PARTIES, ())]
-    certain = {code for span in spans if span.kind != NameKind.AMBIGUOUS for code in span.codes}
-    kept = tuple(s for s in spans if s.kind != NameKind.AMBIGUOUS or set(s.codes) <= certain)
-    slot.reading = replace(slot.reading, parties=kept, own=_own(kept), pair=_pair(doc, kept))
+    marked = doc.spans.get(annotations.PARTIES, ())
+    spans = tuple(_party(span.label_, span.start_char, span.end_char) for span in marked)
+    slot.reading = replace(slot.reading, parties=spans, own=_own(spans), pair=_pair(doc, spans))
     return doc
 
 

@@ -18,17 +18,23 @@ _ABBREVIATION = re.compile(
     r"Ing|núm|art|pp|etc|млн|млрд|руб|долл|тыс|г|гг|т|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|i\.e|e\.g))\.$"
 )
 
+_STOPS = ".!?:;。！？：；؟…"
+_HAN_OR_KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_LONG_LINE, _WIDE_LINE = 60, 15
+"""Characters from which a line that does not end a sentence was wrapped, in letters and in Han or kana."""
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 """German writes "am 7. Februar": a number of a day or meeting, not the end of a sentence."""
 
 
 @Language.component("sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
-    """Mark each token that begins a sentence; a line break always ends one, "No. 49" and "4.36" never do."""
+    """Mark each token that begins a sentence; an empty line always ends one, "No. 49" and "4.36" never do."""
     text = doc.text
     ordinals = sheet(doc).context.language == "de"
     ends = []
     for match in _END.finditer(text):
+        if match[0] == "\n" and _wrapped(text, match.start()):
+            continue
         if match[0].startswith(".") and (
             _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1)
             or _lower_follows(text, match.end())
@@ -45,6 +51,19 @@ def sentences(doc: Doc) -> Doc:
         token.is_sent_start = starting
         starting = starting and token.is_space
     return doc
+
+
+def _wrapped(text: str, position: int) -> bool:
+    """Whether a single line break only wraps a line: small letters follow, or a long line has not come to its end."""
+    line = text[text.rfind("\n", 0, position) + 1 : position].rstrip()
+    following = text[position + 1 : position + 2]
+    if not line or not following.strip() or line[-1] in _STOPS:
+        return False
+    if following.islower():
+        return True
+    if _HAN_OR_KANA.match(line[-1]) and _HAN_OR_KANA.match(following):
+        return len(line) >= _WIDE_LINE
+    return len(line) >= _LONG_LINE and following.isalnum()
 
 
 def _lower_follows(text: str, position: int) -> bool:

@@ -1,7 +1,9 @@
 """One sentence and what was tagged in it, by position: what the readers of events, figures and counts work on."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from spacy.tokens import Doc, SpanGroup
 
@@ -9,6 +11,14 @@ from nlp import annotations
 from nlp.annotations import PartySpan, sheet
 from nlp.lang.language import Cue
 from nlp.normalise.dates import DateMention
+
+_GROUPS = (
+    annotations.CUES,
+    annotations.AMOUNTS,
+    annotations.PERCENTS,
+    annotations.NUMBERS,
+    annotations.BENEFITS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,43 +61,63 @@ class Sentence:
         return tuple(dict.fromkeys(code for party in self.parties for code in party.codes))
 
 
-def view(doc: Doc) -> Iterator[Sentence]:
-    """The sentences of a tagged Doc that hold more than white space."""
-    reading = sheet(doc).reading
-    groups = {
-        name: _marks(doc.spans[name])
-        for name in (
-            annotations.CUES,
-            annotations.AMOUNTS,
-            annotations.PERCENTS,
-            annotations.NUMBERS,
-            annotations.BENEFITS,
-        )
-        if name in doc.spans
-    }
+def view(doc: Doc) -> list[Sentence]:
+    """The sentences of a tagged Doc that hold more than white space; made once and kept on the Doc's sheet."""
+    slot = sheet(doc)
+    if slot.view is None:
+        slot.view = list(_sentences(doc))
+    return slot.view
+
+
+def _sentences(doc: Doc) -> Iterator[Sentence]:
+    text, reading = doc.text, sheet(doc).reading
+    marks = {name: _Ordered(_marks(doc.spans[name])) for name in _GROUPS if name in doc.spans}
+    none: _Ordered[Mark] = _Ordered([])
+    parties, dates = _Ordered(reading.parties), _Ordered(reading.dates)
     index = 0
     for sent in doc.sents:
-        start, end = sent.start_char, sent.end_char
-        stripped = doc.text[start:end].strip()
+        raw = text[sent.start_char : sent.end_char]
+        stripped = raw.strip()
         if not stripped:
             continue
-        start += len(doc.text[start:end]) - len(doc.text[start:end].lstrip())
+        start = sent.start_char + len(raw) - len(raw.lstrip())
         end = start + len(stripped)
-        within = {name: tuple(m for m in marks if start <= m.start and m.end <= end) for name, marks in groups.items()}
         yield Sentence(
             index=index,
             start=start,
             end=end,
             text=stripped,
-            cues=within.get(annotations.CUES, ()),
-            parties=tuple(p for p in reading.parties if start <= p.start and p.end <= end),
-            dates=tuple(d for d in reading.dates if start <= d.start and d.end <= end),
-            amounts=within.get(annotations.AMOUNTS, ()),
-            percents=within.get(annotations.PERCENTS, ()),
-            numbers=within.get(annotations.NUMBERS, ()),
-            benefits=within.get(annotations.BENEFITS, ()),
+            cues=marks.get(annotations.CUES, none).inside(start, end),
+            parties=parties.inside(start, end),
+            dates=dates.inside(start, end),
+            amounts=marks.get(annotations.AMOUNTS, none).inside(start, end),
+            percents=marks.get(annotations.PERCENTS, none).inside(start, end),
+            numbers=marks.get(annotations.NUMBERS, none).inside(start, end),
+            benefits=marks.get(annotations.BENEFITS, none).inside(start, end),
         )
         index += 1
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+class _Ordered(Generic[P]):
+    """Stretches in the order of their starts, so that a long page costs no more a sentence than a short one."""
+
+    def __init__(self, items: Iterable[P]) -> None:
+        self._items = sorted(items, key=lambda item: item.start)
+        self._starts = [item.start for item in self._items]
+
+    def inside(self, start: int, end: int) -> tuple[P, ...]:
+        found = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return tuple(item for item in found if item.end <= end)
 
 
 def _marks(group: SpanGroup) -> list[Mark]:

@@ -13,6 +13,18 @@ _LAST_YEAR = (
 )
 _NEXT_YEAR = r"(?:nächsten Jahres|des nächsten Jahres|des kommenden Jahres|kommenden Jahres)"
 
+_SAME_YEAR = r"(?:desselben Jahres|des gleichen Jahres|jenes Jahres|des nämlichen Jahres)"
+_OF_YEAR = (
+    rf"(?: (?P<this_year>{_THIS_YEAR})| (?:des )?(?P<last_year>{_LAST_YEAR})| (?P<next_year>{_NEXT_YEAR})"
+    rf"| (?P<same_year>{_SAME_YEAR})| (?:des Jahres |von |im Jahr )?<year>| des Jahres)?"
+)
+"""The year of a part of a year, in figures or told from the text's day."""
+_SECOND = r"<month2>(?!\w)"
+_UNIT = r"(?:(?P<days>Tage?n?)|(?P<weeks>Wochen?)|(?P<months>Monate?n?)|(?P<years>Jahre?n?))(?!\w)"
+_SEASON = r"(?:(?P<spring>(?:Frühjahr|Frühling)s?)|(?P<summer>(?:Spät|Hoch)?[Ss]ommers?)|(?P<autumn>Herbste?s?)|(?P<winter>Winters?))(?!\w)"
+_FISCAL = r"(?:Haushalts|Geschäfts|Fiskal|Finanz|Steuer|Budget|Rechnungs|Wirtschafts)jahr(?:es|e)?"
+_PAST = r"(?:letzte|vergangene|vorige|verwichene)[nmrs]?"
+
 _UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
 _TENS = dict(
     zip("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), range(20, 100, 10), strict=True)
@@ -287,7 +299,7 @@ LANGUAGE = Language(
         ),
         (
             "calendar",
-            r"\b(?:am|vom|zum|dem|den) (?P<span><day>\.)(?! ?(?:jän|jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d|bis |und \d|dieses|d\.|des|\w+(?:stelle|platz|rang|jahrestag|mal|tagung|sitzung|runde)))",
+            r"\b(?:am|vom|zum|dem|den) (?P<span><day>\.)(?! ?(?:jän|jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez|\d|bis |und (?:am )?\d|dieses|d\.|des|\w+(?:stelle|platz|rang|jahrestag|mal|tagung|sitzung|runde)))",
         ),
         (
             "calendar",
@@ -296,7 +308,7 @@ LANGUAGE = Language(
         ("calendar", r"<day>\. ?<m>\. ?<year>"),
         ("calendar", r"<day>\.(?=0\d|1[0-2])<m>\.(?! ?\d)"),
         ("calendar", r"<day>/<m>/<year>"),
-        ("range", r"(?<!\w)<day>\.?\s?(?:-|–|/|bis|und|bis zum)\s?\d{1,2}\. ?<month>(?!\w)(?: <year>)?"),
+        ("range", rf"(?<!\w)<day>\.?\s?(?:-|–|/|bis|und|bis zum)\s?<number>\. ?{_MONTH}{_OF_YEAR}"),
         ("today", r"\bheute(?!\w)(?: (?:morgen|vormittag|nachmittag|abend))?(?:,? <weekday>(?!\w))?"),
         ("yesterday", r"\bgestern(?!\w)(?:,? <weekday>(?!\w))?"),
         ("day_before", r"\bvorgestern(?!\w)"),
@@ -309,7 +321,10 @@ LANGUAGE = Language(
         ),
         ("next_month", r"(?<!\w)<day>\. (?:des )?(?:nächsten|kommenden) Monats|\b(?:nächsten|kommenden) Monat(?!\w)"),
         ("this_year", r"\b(?:dieses Jahr|in diesem Jahr|im laufenden Jahr|heuer)(?!\w)"),
-        ("last_year", r"\b(?:letztes|letzten|vergangenen|voriges|vorigen) Jahr(?!\w)|\bim Vorjahr|\bVorjahr(?!\w)"),
+        (
+            "last_year",
+            r"\b(?:letztes|letzten|letztem|vergangenes|vergangenen|vergangenem|voriges|vorigen) Jahr(?!\w)|\bVorjahr(?:es)?(?!\w)",
+        ),
         ("next_year", r"\b(?:nächstes|nächsten|kommendes|kommenden) Jahr(?!\w)"),
         ("this_year", rf"(?<!\w)(?:<day>\. )?<month> {_THIS_YEAR}"),
         ("last_year", rf"(?<!\w)(?:<day>\. )?<month> {_LAST_YEAR}"),
@@ -322,6 +337,105 @@ LANGUAGE = Language(
         (
             "ago",
             r"\bvor (?:eine[mr]|<number>) (?:(?P<days>Tage?n?)|(?P<weeks>Wochen?)|(?P<months>Monate?n?)|(?P<years>Jahre?n?))(?!\w)",
+        ),
+        (
+            "calendar",
+            rf"\b(?P<first_day>(?:ersten Tag des(?: Monats)?|Ersten des(?: Monats)?|ersten)) {_MONTH}s?{_OF_YEAR}",
+        ),
+        ("calendar", rf"\b(?P<last_day>letzten Tag des(?: Monats)?) {_MONTH}s?{_OF_YEAR}"),
+        (
+            "calendar",
+            r"\b(?:am|vom) (?P<span><day>\.)(?= und (?:am )?\d{1,2}\. <month>(?!\w)(?: <year>)? (?:beziehungsweise|bzw|jeweils))",
+        ),
+        ("calendar", r"\bam (?P<span><day>\.)(?= und am \d{1,2}\. <month>(?!\w)(?: <year>)?)"),
+        ("calendar", rf"{_WEEKDAY} \((?:den )?<day>\.\)"),
+        ("months", rf"{_MONTH}(?:\s?[-–—/]\s?| bis (?:Ende |einschließlich )?){_SECOND}{_OF_YEAR}"),
+        ("months", rf"\bzwischen (?:Anfang )?{_MONTH} und (?:Ende )?{_SECOND}{_OF_YEAR}"),
+        ("months", rf"{_MONTH} <year>(?:\s?[-–—]\s?| bis (?:Ende )?){_SECOND} <year2>"),
+        ("months", rf"\bzwischen {_MONTH} <year> und {_SECOND} <year2>"),
+        ("range", rf"\bWoche vom (?:Montag, )?(?:dem |den )?{_DAY_MONTH}(?! bis){_OF_YEAR}"),
+        (
+            "months_to",
+            rf"\b<number> Monaten? (?:bis|bis zum|bis Ende|bis einschließlich)(?: \d{{1,2}}\.)? {_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "year_to",
+            rf"\b\w*jahr(?:es)? (?:bis(?: zum| Ende)?|zum|per|per Ende|,? das (?:am|im|mit)|,? das zum)(?: \d{{1,2}}\.)? {_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "until_month",
+            rf"\b(?:bis einschließlich|(?:seit Jahresbeginn|kumuliert|aufgelaufen) bis(?: Ende)?) {_MONTH}{_OF_YEAR}",
+        ),
+        ("first_months", rf"\bersten <number> Monate[n]?{_OF_YEAR}"),
+        ("first_months", rf"\b<number> ersten Monate[n]?{_OF_YEAR}"),
+        ("first_months", r"\b<number> Monaten? (?:des Jahres |von )?<year>"),
+        ("first_quarters", rf"\bersten <number> Quartale[n]?{_OF_YEAR}"),
+        ("first_quarters", rf"\b<number> ersten Quartale[n]?{_OF_YEAR}"),
+        ("half", rf"\b<number>\.? (?:Halbjahr(?:e?s)?|Jahreshälfte|Semester|Hälfte(?= des Jahres| 20)){_OF_YEAR}"),
+        ("quarter", rf"\b<number>\.? (?:Quartals?|Vierteljahr(?:e?s)?|Jahresviertel)(?!\w){_OF_YEAR}"),
+        ("quarter", r"\bQ(?=[1-4])<number>(?:[ /]| )<year>"),
+        ("final_quarter", rf"\b(?:letzten|letztes|Schluss-?)\s?(?:Quartals?|Vierteljahr)(?!\w){_OF_YEAR}"),
+        ("fiscal", rf"\b{_FISCAL}(?:s)? <year>(?:\s?[-–—/]\s?<year2>)?"),
+        ("fiscal", rf"\b(?P<last_year>(?:{_PAST}|abgelaufene[nsm]?) {_FISCAL})(?! ?\d)"),
+        ("fiscal", rf"\b(?P<this_year>(?:laufende[nms]?|diese[ms]) {_FISCAL})(?! ?\d)"),
+        (
+            "so_far",
+            r"\bseit (?:Jahresbeginn|Jahresanfang|Beginn des Jahres|Anfang des Jahres)|\bim bisherigen Jahresverlauf|\bbislang in (?P<this_year>diesem Jahr)",
+        ),
+        (
+            "this_year",
+            r"\b(?:Ende|Mitte|Anfang|Beginn|Ablauf|Schluss|Lauf|Laufe|Verlauf) des Jahres(?! \d)|\bJahres(?:ende|schluss|mitte|beginn|anfang|wechsel|frist)(?! \d)",
+        ),
+        ("this_year", r"\b(?:Ende|Mitte|Anfang) (?:dieses|d\.) (?:Jahres|J\.)"),
+        ("last_year", r"\b(?:Ende|Mitte|Anfang) (?:letzten|vergangenen|vorigen) Jahres"),
+        (
+            "next_year",
+            r"\b(?:Ende|Mitte|Anfang|Laufe des) (?:nächsten|kommenden) Jahres|\b(?:des )?(?:nächsten|kommenden) Jahres",
+        ),
+        (
+            "this_month",
+            r"\b(?:Ende|Mitte|Anfang|Beginn|Laufe) (?:des|dieses) Monats(?! (?:\w+ )?\d)|\bMonats(?:ende|mitte|beginn|anfang)",
+        ),
+        ("last_month", rf"\b{_PAST} Monat(?!\w)"),
+        ("season", rf"\b(?:im|zum|ab|seit|diesen|dieses|dem|des|den|vom|bis) (?P<span>{_SEASON}{_OF_YEAR})"),
+        ("last_season", rf"\b{_PAST} {_SEASON}"),
+        ("next_season", rf"\b(?:nächste|kommende)[nms]? {_SEASON}"),
+        ("this_week", r"\b(?:diese[r]?|laufenden) Woche(?!\w)"),
+        ("last_week", r"\b(?:letzte|vergangene|vorige)[nr]? Woche(?!\w)|\bVorwoche"),
+        ("next_week", r"\b(?:nächste|kommende)[nr]? Woche(?!\w)"),
+        ("last_weekday", rf"\b{_PAST} {_WEEKDAY}(?:,? (?:den |dem )?\(?<day>\.\)?(?! ?(?:\d|\w+ \d{{4}})))?"),
+        ("next_weekday", rf"\b(?:nächste|kommende)[nmrs]? {_WEEKDAY}"),
+        ("today", r"\b(?:am )?heutigen (?:Tage?|<weekday>)(?!\w)|\bheute (?:Mittag|früh|Nacht)"),
+        ("yesterday", r"\b(?:am )?gestrigen (?:Tage?|<weekday>)(?!\w)"),
+        ("hence", rf"\bin (?:eine[mr]|<number>) {_UNIT}"),
+        ("tomorrow", r"\b(?:am )?morgigen (?:Tage?|<weekday>)(?!\w)"),
+        ("day_after_tomorrow", r"\bübermorgen(?!\w)"),
+        (
+            "holiday",
+            r"\b(?P<new_year>Neujahr(?:stag)?)(?!\w)|\b(?P<christmas>Weihnachten)(?!\w)|\b(?P<new_years_eve>Silvester)(?!\w)",
+        ),
+        (
+            "day_after",
+            r"\btags darauf|\b(?:am )?(?:Tag darauf|folgenden Tag|nächsten Tag|Folgetag|Tag danach)(?!\w)|\beinen Tag später",
+        ),
+        (
+            "day_before_that",
+            r"\btags zuvor|\b(?:am )?(?:Tag zuvor|Vortag|Vorabend|Tag davor)(?!\w)|\beinen Tag (?:zuvor|früher)",
+        ),
+        ("same_day", r"\b(?:am )?(?:selben|gleichen|nämlichen) Tag(?!\w)|\bselbigen Tages|\bdesselben Tages"),
+        (
+            "same_month",
+            r"(?<!\w)(?:<day>\. )?(?:desselben|des gleichen) Monats|\b(?:im )?(?:selben|gleichen) Monat(?!\w)",
+        ),
+        (
+            "same_year",
+            rf"(?<!\w)(?:(?:<day>\. )?<month> )?{_SAME_YEAR}|\b(?:im )?(?:selben|gleichen) Jahr(?!\w)|\bin jenem Jahr",
+        ),
+        ("after", rf"\b(?:ein(?:en|e)?|<number>) {_UNIT} (?:später|darauf|danach|nach (?:\w+ )?\w+)"),
+        ("after", rf"\bnach (?:Ablauf von )?<number> {_UNIT}"),
+        (
+            "month_after",
+            r"\b(?P<first_day>(?:ersten|1\.) Tag|Ersten) des (?:<number> )?(?:Folgemonats|(?:auf \w+ \w+ )?folgenden Monats|Monats(?:,? (?:nach|der (?:auf|der))(?: \w+){1,4})?)",
         ),
     ),
 )

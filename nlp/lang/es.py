@@ -13,6 +13,16 @@ _THIS_YEAR = r"(?:de este año|del presente año|del año en curso|del corriente
 _LAST_YEAR = r"(?:del año pasado|del pasado año|del año anterior)"
 _NEXT_YEAR = r"(?:del próximo año|del año próximo|del año que viene|del año entrante)"
 
+_SAME_YEAR = r"(?:(?:de|en) (?:ese|aquel|dicho)(?: mismo)? año|(?:del|en el) mismo año)"
+_OF_YEAR = (
+    rf"(?: (?P<this_year>{_THIS_YEAR})| (?P<last_year>{_LAST_YEAR})| (?P<next_year>{_NEXT_YEAR})"
+    rf"| (?P<same_year>{_SAME_YEAR})|,? (?:de |del |en )?(?:año )?<year>| del año)?"
+)
+"""The year of a part of a year, in figures or told from the text's day."""
+_SECOND = r"(?=\w{4})<month2>(?!\w)"
+_SEASON = r"(?:(?P<spring>primavera)|(?P<summer>verano)|(?P<autumn>otoño)|(?P<winter>invierno))(?!\w)"
+_AFTER_WHAT = r"(?:después|más tarde|posteriores|(?:contad|transcurrid)os|(?:a partir|desde|de|tras) (?:la|su|el|dicha|esa) (?:firma|suscripción|fecha|adopción|aprobación|publicación))"
+
 _TENS = {
     "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
 }  # fmt: skip
@@ -351,20 +361,23 @@ LANGUAGE = Language(
         ("calendar", r"\bdía (?P<span><day>)(?! de \w)"),
         (
             "calendar",
-            r"\b(?:el|del) (?P<span><day>)(?=[,;.)](?!\d)|\s+(?:se|las?|los|ambas|ambos|en|ante|firm\w+|suscrib\w+|entr\w+|cuando)\b)",
+            r"\b(?:el|del) (?P<span><day>)(?=[,;.)](?!\d)|\s*$|\s+(?:se|las?|los|el|ambas|ambos|en|ante|con|un|una|su|sus|tras|durante|cuando|firm\w+|suscrib\w+|rubric\w+|entr\w+|lunes|martes|miércoles|jueves|viernes)\b)",
         ),
         ("calendar", rf"\b{_WEEKDAY},? (?:día )?\(?<day>\)?"),
         ("calendar", r"<day>/<m>/<year>"),
         ("calendar", r"<day>\.<m>\.<year>"),
         ("calendar", r"<day>-<m>-<year>"),
-        ("range", r"\b<day>\s?(?:-|–|al|a|y|,)\s?(?:el )?\d{1,2} de <month>(?!\w)(?:,? (?:de |del )?(?:año )?<year>)?"),
+        (
+            "range",
+            rf"\b<day>\s?(?:-|–|al|a|y|,)\s?<number> (?:de |del mes de ){_MONTH}{_OF_YEAR}(?!,? respectivamente)",
+        ),
         ("today", r"\bhoy(?: mismo)?(?:,? <weekday>(?!\w))?|\besta (?:mañana|tarde|noche|jornada)"),
         ("yesterday", r"\bayer(?:,? <weekday>(?!\w))?|\banoche"),
         ("day_before", r"\b(?:anteayer|antier|antes de ayer)"),
         ("tomorrow", r"(?<!la )(?<!esta )(?<!una )(?<!cada )\bmañana(?!\w)"),
         (
             "this_month",
-            r"\b<day> (?:de los corrientes|del corriente(?: mes)?|del presente(?: mes)?|de este mes|del mes en curso|del actual)(?! año)",
+            r"\b<day> (?:de los corrientes|del corriente(?! año)(?: mes)?|del presente(?: mes)?|de este mes|del mes en curso|del actual)(?! año)",
         ),
         ("this_month", r"\b(?:este|presente) mes(?!\w)|\bmes en curso|\blos corrientes"),
         (
@@ -372,7 +385,7 @@ LANGUAGE = Language(
             r"\b(?:<day> del )?(?:mes pasado|pasado mes|mes anterior|mes previo|último mes)(?! de \w+[eloy]\b)",
         ),
         ("next_month", r"\b(?:<day> del )?(?:próximo mes|mes próximo|mes entrante|mes que viene)(?! de \w+[eloy]\b)"),
-        ("this_year", r"\b(?:este|presente) año(?!\w)|\baño en curso|lo que va del? año"),
+        ("this_year", r"\b(?:este|presente) año(?!\w)|\baño en curso"),
         ("last_year", r"\baño (?:pasado|anterior|previo)|\bpasado año"),
         ("next_year", r"\bpróximo año|\baño (?:próximo|entrante|que viene)"),
         ("this_year", rf"\b(?:{_DAY} de )?<month>(?!\w) {_THIS_YEAR}"),
@@ -394,6 +407,102 @@ LANGUAGE = Language(
         (
             "ago",
             r"\bhace (?:una?|<number>) (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?))",
+        ),
+        ("calendar", rf"\b(?P<first_day>(?:primero|primer día(?: hábil)?|uno) (?:de|del mes de)) {_MONTH}{_OF_YEAR}"),
+        ("calendar", rf"\b(?P<last_day>último día (?:hábil )?(?:de|del mes de)) {_MONTH}{_OF_YEAR}"),
+        ("calendar", rf"\b(?:el|día) (?P<span><day>)(?=,? (?:y|e|o) (?:el |al )\d{{1,2}} de <month>(?!\w){_OF_YEAR})"),
+        ("calendar", rf"\b<day>(?=(?:, \d{{1,2}})* y \d{{1,2}} de <month>(?!\w){_OF_YEAR},? respectivamente)"),
+        ("calendar", rf"\b<day>(?=, \d{{1,2}} y \d{{1,2}} de <month>(?!\w){_OF_YEAR},? respectivamente)"),
+        ("range", rf"\bsemana del? (?:lunes )?{_DAY} de {_MONTH}{_OF_YEAR}"),
+        ("months", rf"\b{_MONTH}\s?(?:-|–|—|/|a|hasta)\s?{_SECOND}{_OF_YEAR}"),
+        ("months", rf"\bentre {_MONTH} y {_SECOND}{_OF_YEAR}"),
+        ("months", rf"\b{_MONTH} (?:de |del )?<year>\s?(?:-|–|—|a|hasta)\s?{_SECOND} (?:de |del )?<year2>"),
+        ("months", rf"\bentre {_MONTH} (?:de |del )?<year> y {_SECOND} (?:de |del )?<year2>"),
+        (
+            "months_to",
+            rf"\b<number> meses (?:a|hasta|terminados en|finalizados en|que terminaron en) (?:\w+ de )?{_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "year_to",
+            rf"\b(?:año|ejercicio)(?: fiscal)? (?:terminado|finalizado|cerrado|concluido|que (?:terminó|finalizó|concluyó)) (?:el|en|a)(?: \d{{1,2}} de)? {_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "until_month",
+            rf"\b(?:acumulad[oa]s?|lo que va del año|al (?:mes|cierre) de)(?: a| hasta)? {_MONTH}{_OF_YEAR}",
+        ),
+        ("until_month", rf"(?-i:\bA) {_MONTH}{_OF_YEAR}(?=,| \w+ (?:exportaciones|importaciones|ventas|compras))"),
+        ("first_months", rf"\bprimer[oa]s <number> meses{_OF_YEAR}"),
+        ("first_months", rf"\b<number> primer[oa]s meses{_OF_YEAR}"),
+        ("first_months", r"\b<number> meses (?:de|del) (?:año )?<year>"),
+        ("first_quarters", rf"\bprimeros <number> trimestres{_OF_YEAR}"),
+        ("first_quarters", rf"\b<number> primeros trimestres{_OF_YEAR}"),
+        ("half", rf"\b<number>(?:er|do|\.?[º°])? semestre{_OF_YEAR}"),
+        ("half", rf"\b<number> mitad(?= del? ){_OF_YEAR}"),
+        ("quarter", rf"\b<number>(?:er|do|to|\.?[º°])? trimestre{_OF_YEAR}"),
+        ("quarter", r"\b(?=[1-4])<number>T\s?(?:de )?<year>"),
+        ("final_quarter", rf"\búltimo trimestre{_OF_YEAR}"),
+        ("bimester", rf"\b<number>(?:er|do|\.?[º°])? bimestre{_OF_YEAR}"),
+        (
+            "fiscal",
+            r"\b(?:(?:año|ejercicio|periodo|período) (?:fiscal|financiero|económico|presupuestario|contable)(?: \w+)?|ejercicio) <year>(?:\s?[-–—/]\s?<year2>)?",
+        ),
+        (
+            "fiscal",
+            r"\b(?P<last_year>(?:último|pasado|anterior) (?:año|ejercicio) fiscal|(?:año|ejercicio) fiscal (?:pasado|anterior|previo))",
+        ),
+        (
+            "fiscal",
+            r"\b(?P<this_year>(?:este|presente|actual) (?:año|ejercicio) fiscal|(?:año|ejercicio) fiscal (?:actual|en curso))",
+        ),
+        (
+            "so_far",
+            r"\b(?:en )?lo que va (?:del? (?P<this_year>este año|presente año)|del año|de <year>)|\bacumulado (?:del año|anual)",
+        ),
+        (
+            "this_year",
+            r"\b(?:fin(?:es|al|ales)?|cierre|término|conclusión|comienzos?|inicios?|principios?|mediados|mitad|resto) (?:de|del|de este|del presente) año(?! (?:\d|que viene|próximo|pasado|anterior|entrante))",
+        ),
+        (
+            "this_year",
+            r"\bque (?:termine|acabe|concluya|finalice|culmine) el(?: presente)? año|\b(?:curso|transcurso) del(?: presente)? año(?! \d)",
+        ),
+        ("this_month", r"\b(?:comienzos|inicios|principios|mediados|fines|finales|fin) de mes"),
+        (
+            "season",
+            rf"\b(?:en|el|la|este|esta|del?|para|durante) (?P<span>{_SEASON}{_OF_YEAR})(?! pasad| próxim| que viene)",
+        ),
+        ("last_season", rf"\bpasad[ao] {_SEASON}|\b(?:el|la|del) {_SEASON} (?:pasad|últim)[ao]"),
+        ("next_season", rf"\bpróxim[ao] {_SEASON}|\b(?:el|la|del) {_SEASON} (?:próxim[ao]|que viene)"),
+        ("until_month", rf"\bhasta (?:fines de |finales de )?{_MONTH}{_OF_YEAR}"),
+        ("this_week", r"\b(?:esta|presente) semana|\bsemana en curso"),
+        ("last_week", r"\bsemana (?:pasada|anterior)|\bpasada semana"),
+        ("next_week", r"\bpróxima semana|\bsemana (?:próxima|entrante|que viene)"),
+        ("last_weekday", rf"\b{_WEEKDAY} último"),
+        (
+            "hence",
+            r"\bdentro de (?:una?|<number>) (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?))(?!\w)",
+        ),
+        ("day_after_tomorrow", r"\bpasado mañana(?!\w)"),
+        ("holiday", r"\b(?P<new_year>año nuevo)(?!\w)|\b(?P<christmas>navidad(?:es)?)(?!\w)"),
+        ("day_after", r"\b(?:al|el) día siguiente"),
+        ("day_before_that", r"\bla víspera|\b(?:un|el) día (?:antes|anterior)(?!\w)"),
+        (
+            "same_day",
+            r"\b(?:ese|el|del) mismo día|\bese día|\b(?:misma|dicha|esa) (?:misma )?(?:fecha|jornada)(?!\w)",
+        ),
+        ("same_month", r"\b(?:<day> )?(?:de ese(?: mismo)?|del mismo|de dicho) mes(?!\w)"),
+        ("same_year", rf"\b(?:(?:{_DAY} de )?<month>(?!\w),? )?{_SAME_YEAR}|\b(?:ese|aquel)(?: mismo)? año(?!\w)"),
+        (
+            "after",
+            rf"\b(?:una?|<number>)(?: \(\d+\))? (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?))(?: (?:naturales|calendario|corridos|hábiles))?,? {_AFTER_WHAT}",
+        ),
+        (
+            "after",
+            r"\b(?:transcurridos|pasados|cumplidos) (?:los )?<number>(?: \(\d+\))? (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?))(?!\w)",
+        ),
+        (
+            "month_after",
+            r"\b(?:el|al?) (?P<first_day>primer día) del (?:<number> )?mes (?:siguiente|posterior|que siga|que sigue)(?: a(?:l)?(?: (?:de )?(?:la|su|el) \w+)?)?",
         ),
     ),
 )

@@ -10,6 +10,17 @@ _LAST_YEAR = r"(?:de l[’'](?:an|année) (?:dernier|dernière|passée?|précéd
 _NEXT_YEAR = r"(?:de l[’'](?:an|année) (?:prochaine?|suivante))"
 _NO_YEAR = r"(?! (?:19|20)\d\d)"
 
+_SAME_YEAR = r"(?:de (?:cette|la) même année|de cette année-là|de l[’']année en question)"
+_OF_YEAR = (
+    rf"(?: (?P<same_year>{_SAME_YEAR})| (?P<this_year>{_THIS_YEAR})| (?P<last_year>{_LAST_YEAR})"
+    rf"| (?P<next_year>{_NEXT_YEAR})|,? (?:de |en )?(?:l[’']an(?:née)? )?<year>| de l[’']année)?"
+)
+"""The year of a part of a year, in figures or told from the text's day."""
+_SECOND = r"<month2>(?!\w)"
+_UNIT = r"(?:(?P<days>jours?)|(?P<weeks>semaines?)|(?P<months>mois)|(?P<years>ans?|années?))(?!\w)"
+_SEASON = r"(?:(?P<spring>printemps)|(?P<summer>été)|(?P<autumn>automne)|(?P<winter>hiver))(?!\w)"
+_AFTER_WHAT = r"(?:plus tard|après|(?:suivant|à compter de|à partir de|à dater de) (?:l[ae] |s[ao]n? |cette |l[’'])\w+)"
+
 _ORDINALS = (
     "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit dix-neuv vingt"
 ).split()
@@ -310,13 +321,16 @@ LANGUAGE = Language(
             "calendar",
             rf"\b(?:en|depuis|dès|de|d[’']|début|fin|mi-|mi|courant|mois de|mois d[’']|jusqu[’']en|à partir de|et|à|pour) ?(?P<span>{_MONTH}){_NO_YEAR}",
         ),
-        ("calendar", r"\b(?:le|du) (?P<span><day>)(?=[,;.)](?!\d)|\s+(?:par|entre|à|les?|la|ont|a|dernier)\b)"),
+        (
+            "calendar",
+            r"\b(?:le|du) (?P<span><day>)(?=[,;.)](?!\d)|\s*$|\s+(?:par|entre|à|les?|la|ont|a|au|aux|en|dans|avec|lors|pour(?! ?cent)|un|une|dernier)\b)",
+        ),
         ("calendar", rf"{_WEEKDAY},? (?:le )?\(?<day>\)?"),
         ("calendar", r"<day>/<m>/<year>"),
         ("calendar", r"<day>\.<m>\.<year>"),
         ("calendar", r"<day>-<m>-<year>"),
-        ("range", r"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?(?:le )?\d{1,2} <month>(?!\w)(?:,? <year>)?"),
-        ("today", r"\baujourd[’']hui|\bce (?:jour|matin|soir)(?!\w)|\bcet après-midi"),
+        ("range", rf"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?<number> {_MONTH}{_OF_YEAR}(?!,? respectivement)"),
+        ("today", r"\baujourd[’']hui|(?<!à )\bce (?:jour|matin|soir)(?![\w-])|\bcet après-midi"),
         ("yesterday", r"\bhier(?: (?:matin|soir))?(?!\w)"),
         ("day_before", r"\bavant-hier"),
         ("tomorrow", r"\bdemain(?!\w)"),
@@ -341,6 +355,89 @@ LANGUAGE = Language(
         (
             "ago",
             r"\bil y a (?:une?|<number>) (?:(?P<days>jours?)|(?P<weeks>semaines?)|(?P<months>mois)|(?P<years>ans?|années?))",
+        ),
+        ("calendar", rf"\b(?P<last_day>dernier jour) (?:de |d[’']|du mois de |du mois d[’'])?{_MONTH}{_OF_YEAR}"),
+        ("calendar", rf"\b(?P<first_day>premier (?:jour (?:de |d[’']|du mois de |du mois d[’'])?)?){_MONTH}{_OF_YEAR}"),
+        ("calendar", r"\ble (?P<span><day>)(?=,? et le \d{1,2} <month>(?!\w)(?: <year>)?)"),
+        ("calendar", r"\b<day>(?=(?:, \d{1,2})* et \d{1,2} <month>(?!\w)(?: <year>)?,? respectivement)"),
+        ("range", rf"\bsemaine du (?:lundi )?{_DAY_MONTH}{_OF_YEAR}"),
+        (
+            "months",
+            rf"{_MONTH}(?:-|–|—|/| – | - | à (?:la fin |fin )?| au mois de | jusqu[’']en | jusqu[’']à ){_SECOND}{_OF_YEAR}",
+        ),
+        ("months", rf"\bentre (?:fin )?{_MONTH} et (?:fin )?{_SECOND}{_OF_YEAR}"),
+        ("months", rf"{_MONTH} <year>(?:-|–|—| – | - | à | jusqu[’']en ){_SECOND} <year2>"),
+        ("months", rf"\bentre {_MONTH} <year> et {_SECOND} <year2>"),
+        (
+            "months_to",
+            rf"\b<number> mois (?:à|jusqu[’']en|jusqu[’']à|clos (?:en|à)|terminés en|achevés en|à fin) {_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "year_to",
+            rf"\b(?:année|exercice)(?: \w+)? (?:close?|achevée?|terminée?|arrêtée?|se terminant|qui s[’'](?:est |)achev\w+) (?:en|au|le|à|à fin|fin)(?: \d{{1,2}})? {_MONTH}{_OF_YEAR}",
+        ),
+        ("until_month", rf"(?-i:\bÀ|\bà|\bA) fin {_MONTH}{_OF_YEAR}"),
+        (
+            "until_month",
+            rf"\b(?:cumul|depuis le début de l[’']année),? (?:à|jusqu[’']à|jusqu[’']en|à fin|au mois de) {_MONTH}{_OF_YEAR}",
+        ),
+        ("first_months", rf"\bpremiers <number> mois{_OF_YEAR}"),
+        ("first_months", rf"\b<number> premiers mois{_OF_YEAR}"),
+        ("first_months", r"\b<number> mois (?:de |d[’']|en )?(?:l[’']année )?<year>"),
+        ("first_quarters", rf"\bpremiers <number> trimestres{_OF_YEAR}"),
+        ("first_quarters", rf"\b<number> premiers trimestres{_OF_YEAR}"),
+        ("half", rf"\b<number>(?:ers?|e|ème|nd)? semestre{_OF_YEAR}"),
+        ("half", r"\b<number> moitié de (?:l[’']année ?)?<year>?"),
+        ("half", r"\bS(?=[12])<number> <year>"),
+        ("quarter", rf"\b<number>(?:ers?|e|ème|nd)? trimestre{_OF_YEAR}"),
+        ("quarter", r"\bT(?=[1-4])<number> <year>"),
+        ("final_quarter", rf"\bdernier trimestre{_OF_YEAR}"),
+        ("bimester", rf"\b<number>(?:er|e|ème|nd)? bimestre{_OF_YEAR}"),
+        (
+            "fiscal",
+            r"\b(?:exercice|année)(?: (?:budgétaire|fiscale?|financière|financier|comptable)| \w+){0,2} <year>\s?[-–—/]\s?<year2>",
+        ),
+        (
+            "fiscal",
+            r"\b(?:exercice(?: (?:budgétaire|fiscal|financier|comptable))?|année (?:budgétaire|fiscale|financière)) <year>",
+        ),
+        (
+            "fiscal",
+            r"\b(?P<last_year>(?:exercice (?:budgétaire|fiscal|financier|comptable)|année (?:budgétaire|fiscale|financière)|dernier exercice)(?: dernière?| précédente?| écoulée?| passée?)?)",
+        ),
+        ("so_far", r"\bdepuis le début de l[’'](?:année|an)(?! (?:dern|proch|\d))|\bcumul annuel"),
+        (
+            "this_year",
+            r"\b(?:fin|début|mi-?|milieu|courant|terme|issue|cours) ?(?:de l[’']|d[’'])?(?:année|an)(?!\w| (?:derni|proch|passé|précéd|suiv|\d))",
+        ),
+        ("this_year", r"\bl[’']année (?:ne |en )?(?:s[’']achève|se termine|finisse|soit (?:finie|terminée|écoulée))"),
+        ("this_month", r"\b(?:fin|début|milieu) (?:de |du )mois(?! (?:de |d[’']|derni|proch))"),
+        (
+            "season",
+            rf"(?:\b(?:au|ce|le|du|en|cet|à)\s|\b[ld][’'])(?P<span>{_SEASON}{_OF_YEAR})(?! derni| proch| suiv| passé)",
+        ),
+        ("last_season", rf"{_SEASON} (?:dernier|passé)(?!\w)"),
+        ("next_season", rf"{_SEASON} prochain|\bprochain {_SEASON}"),
+        ("until_month", rf"\bjusqu[’'](?:en|à (?:fin|la fin de)) {_MONTH}{_OF_YEAR}"),
+        ("this_week", r"\bcette semaine(?!\w)|\bsemaine en cours"),
+        ("last_week", r"\bsemaine (?:dernière|passée|précédente)"),
+        ("next_week", r"\bsemaine prochaine|\bprochaine semaine"),
+        ("last_weekday", rf"{_WEEKDAY} (?:passé|écoulé)(?!\w)"),
+        ("hence", rf"\bdans (?:une?|<number>) {_UNIT}"),
+        ("day_after_tomorrow", r"\baprès-demain"),
+        ("holiday", r"\b(?P<new_year>(?:jour de l[’']an|nouvel an))(?!\w)|\b(?P<christmas>noël)(?!\w)"),
+        ("day_after", r"\ble lendemain|\ble jour suivant|\bun jour plus tard"),
+        ("day_before_that", r"\bla veille(?!\w)|\bun jour plus tôt"),
+        ("same_day", r"\b(?:le|du|ce) même jour|\b(?:la|à la) même date|\bce jour-là"),
+        ("same_month", r"\b(?:<day> )?du même mois|\bce même mois"),
+        (
+            "same_year",
+            rf"\b(?:(?:<day>(?:er)? )?<month>(?!\w) )?{_SAME_YEAR}|\b(?:cette|la) même année|\bcette année-là",
+        ),
+        ("after", rf"\b(?:une?|<number>) {_UNIT},? {_AFTER_WHAT}"),
+        (
+            "month_after",
+            r"\b(?P<first_day>(?:premier|1er) jour) du (?:<number> )?mois (?:suivant|qui suit|qui suivra)(?: (?:celui|la date) d(?:e|u|)(?: (?:la|sa|son))? ?\w+)?",
         ),
     ),
 )

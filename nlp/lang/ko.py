@@ -10,6 +10,9 @@ _DAY = r"<day>일(?: ?\((?:[월화수목금토일](?:요일)?|현지 ?시[간각
 _MONTH_PART = "(?: ?(?:초|중순|하순|상순|말|중|경))?"
 _NOT_A_DAY = "(?! ?(?:간|이내|내|동안|전|후|정|차|째|만|본|이상|이후 ?\\d+일))"
 
+_WHOSE_YEAR = "(?:(?:<year>년(?:도)?|(?P<this_year>올해|금년|올)|(?P<last_year>지난해|작년|전년)(?! ?(?:동기|동월|대비|보다|같은))) ?)?"
+"""The year of a part of a year, where it is said."""
+
 LANGUAGE = Language(
     code="ko",
     cues={
@@ -193,7 +196,7 @@ LANGUAGE = Language(
     ordinals={f"{word}{gap}번째": number for number, word in enumerate(_NATIVE, 1) for gap in ("", " ")}
     | {"최초": 1, "열한 번째": 11, "열두 번째": 12, "열세 번째": 13, "열네 번째": 14, "열다섯 번째": 15}
     | {"스무 번째": 20},
-    scales={"백": 1e2, "천": 1e3, "만": 1e4, "십만": 1e5, "백만": 1e6, "천만": 1e7, "억": 1e8, "십억": 1e9, "조": 1e12}
+    scales={"십": 1e1, "백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
     | {f"{odd}{scale}": value for odd in ("여", "여 ") for scale, value in (("만", 1e4), ("억", 1e8), ("조", 1e12))},
     currencies={f"{odd}{name}": code for odd in ("", "여 ") for name, code in {"달러": "USD", "원": "KRW"}.items()}
     | {"미국 달러": "USD", "미국달러": "USD", "미 달러": "USD", "미달러": "USD", "불": "USD", "미불": "USD"}
@@ -215,9 +218,42 @@ LANGUAGE = Language(
         ("calendar", r"(?:오늘|어제|그제) ?\((?:<m>월 ?)?<day>일\)"),
         ("range", r"<year>년 ?<m>월 ?<day>일? ?(?:~|～|∼|-|–|부터) ?<number>일(?:까지)?"),
         ("range", r"<m>월 ?<day>일? ?(?:~|～|∼|-|–|부터) ?<number>일(?:까지)?"),
-        ("first_months", r"(?:<year>년|올해) ?들어 ?<number>개월"),
-        ("half", r"(?<!작년 )(?<!지난해 )(?P<span>(?:<year>년|올해)? ?(?=[상하]반기)<number>)"),
-        ("quarter", r"(?<!작년 )(?<!지난해 )(?P<span>(?:<year>년|올해)? ?(?=[1-4] ?/?4? ?분기)<number>(?:/4)? ?분기)"),
+        ("first_months", r"(?:<year>년|(?P<this_year>올해|금년|올)|(?P<last_year>지난해|작년)) ?(?:들어 ?)?(?:첫 ?|처음 ?)?<number>개월(?:간|동안| 동안)?"),
+        ("first_months", r"(?:첫|처음) ?<number>개월(?:간|동안| 동안)?"),
+        ("half", rf"{_WHOSE_YEAR}(?=[상하]반기)<number>"),
+        ("quarter", rf"{_WHOSE_YEAR}(?=[1-4] ?/?4? ?분기)<number>(?:/4)? ?분기"),
+        ("first_quarters", rf"{_WHOSE_YEAR}1[~～∼\-–]<number> ?분기"),
+        ("final_quarter", rf"{_WHOSE_YEAR}마지막 분기"),
+        ("months", r"<year>년 ?<m>월? ?(?:[~～\-–∼]|부터|에서) ?<year2>년 ?<m2>월(?:까지)?"),
+        ("months", rf"{_WHOSE_YEAR}<m>월? ?(?:[~～\-–∼]|부터|에서) ?<m2>월(?! ?\d{{1,2}}일)(?:까지|말)?"),
+        ("until_month", rf"(?P<span>{_WHOSE_YEAR}<m>월)(?:까지|말까지| 말까지)(?: ?의)?(?: ?누계|누적)"),
+        ("year_to", r"<year>년 ?<m>월(?: ?\d{1,2}일)?(?:까지의? ?|에 끝난 |로 끝난 |말 기준 )(?:1년|일 년|12개월|회계연도)"),
+        ("fiscal", r"(?:회계연도 ?)?<year>[~～\-–/∼]<year2> ?(?:회계연도|년도|년)?"),
+        ("fiscal", r"<year>년? ?회계연도|회계연도 ?<year>년?"),
+        ("fiscal", r"(?P<last_year>지난|직전) 회계연도|(?P<this_year>이번|올) 회계연도"),
+        ("so_far", r"올해 들어(?! ?\d)(?: 지금까지)?|연초부터"),
+        ("calendar", rf"(?P<year_before_last>재작년)(?: ?<m>월(?: ?{_DAY}|{_MONTH_PART}))?"),
+        ("same_day", r"(?:같은|당일|이|그) ?날(?= |,|에|의|은|,)|당일"),
+        ("day_after", rf"이튿날(?:인 ?{_DAY})?|다음 ?날(?:인 ?{_DAY})?|익일"),
+        ("same_month", rf"(?:같은|동) ?달(?: ?{_DAY})?|동월"),
+        ("same_year", rf"(?:같은|그|동) ?해(?: ?<m>월(?: ?{_DAY}|{_MONTH_PART}))?(?![외양운상결석설])"),
+        ("year_after", rf"(?:이듬해|다음 ?해)(?: ?<m>월(?: ?{_DAY}|{_MONTH_PART}))?"),
+        ("month_after", r"(?:다음 ?달|익월)의? ?(?P<first_day>첫 ?날|초하루|1일)"),
+        ("month_after", r"<number> ?번째 ?(?:달|월)의? ?(?P<first_day>첫 ?날|첫째 날|1일)"),
+        ("after", r"<number> ?(?:(?P<days>일)|(?P<weeks>주)|(?P<months>개월|달)|(?P<years>년)) ?(?:뒤|후|이 지난 ?날|이 경과한 ?날|이 되는 날)"),
+        ("calendar", r"(?:<year>년 ?)?<m>월 ?(?:(?P<first_day>첫 ?날|초하루)|(?P<last_day>말일|마지막 ?날))"),
+        ("next_month", r"(?:다음 ?달|내달) ?(?:(?P<first_day>첫 ?날|초하루)|(?P<last_day>말일|마지막 ?날))"),
+        ("holiday", r"(?P<new_year>새해 첫 ?날|설날 아침|신정|1월 1일 새해)|(?P<christmas>성탄절|크리스마스)"),
+        ("this_week", r"(?:이번|금) ?주(?! ?[월화수목금토일]요일)(?=[ ,에초말의중])"),
+        ("last_week", r"지난 ?주(?! ?[월화수목금토일]요일)(?=[ ,에초말의중])"),
+        ("next_week", r"다음 ?주(?! ?[월화수목금토일]요일)(?=[ ,에초말의중])"),
+        ("this_year", r"연내|연말(?:까지|께|쯤)?|(?:해를|올해를) 넘기기 전|연중|세밑"),
+        ("next_year", r"내년(?: ?(?:중|안|연초|연말))|새해(?! 첫)"),
+        ("next_year", rf"새해 ?<m>월(?: ?{_DAY}|{_MONTH_PART})"),
+        ("next_season", r"(?:오는|다음|내년) ?(?:(?P<spring>봄)|(?P<summer>여름)|(?P<autumn>가을)|(?P<winter>겨울))"),
+        ("last_season", r"지난 ?(?:(?P<spring>봄)|(?P<summer>여름)|(?P<autumn>가을)|(?P<winter>겨울))"),
+        ("season", r"(?<![가-힣])(?:(?P<spring>봄)|(?P<summer>여름)|(?P<autumn>가을)|(?P<winter>겨울))(?=에|까지|부터| 중|철| |,|께)"),
+        ("day_after_tomorrow", r"모레"),
         ("today", r"오늘|금일"),
         ("yesterday", r"어제|전날|전일|작일"),
         ("day_before", r"그제|그저께|엊그제"),

@@ -13,6 +13,17 @@ _THIS_YEAR = r"(?:deste ano|do corrente ano|do presente ano|do ano em curso|do a
 _LAST_YEAR = r"(?:do ano passado|do ano anterior|do passado ano)"
 _NEXT_YEAR = r"(?:do próximo ano|do ano que vem|do ano seguinte)"
 
+_SAME_YEAR = r"(?:(?:d|n)(?:esse|aquele)(?: mesmo)? ano|(?:d|n)o mesmo ano)"
+_OF_YEAR = (
+    rf"(?: (?P<this_year>{_THIS_YEAR})| (?P<last_year>{_LAST_YEAR})| (?P<next_year>{_NEXT_YEAR})"
+    rf"| (?P<same_year>{_SAME_YEAR})|,? (?:de |do ano de |do ano |em )?<year>| do ano)?"
+)
+"""The year of a part of a year, in figures or told from the text's day."""
+_SECOND = r"(?=\w{4})<month2>(?!\w)"
+_UNIT = r"(?:(?P<days>dias?)|(?P<weeks>semanas?)|(?P<months>m[eê]s(?:es)?)|(?P<years>anos?))(?!\w)"
+_SEASON = r"(?:(?P<spring>primavera)|(?P<summer>verão)|(?P<autumn>outono)|(?P<winter>inverno))(?!\w)"
+_AFTER_WHAT = r"(?:depois|mais tarde|após|(?:contados|a contar|a partir|depois) d[ae] (?:sua |data )?\w+)"
+
 _TENS = dict(
     zip("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".split(), range(20, 100, 10), strict=True)
 )
@@ -301,22 +312,22 @@ LANGUAGE = Language(
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}{_YEAR}"),
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}"),
-        ("calendar", rf"(?:hoje|ontem),? \(?(?:<weekday>,? )?(?:dia )?{_DAY_MONTH}(?:,? de <year>)?\)?"),
+        ("calendar", rf"(?:hoje|ontem|amanhã),? \(?(?:<weekday>,? )?(?:dia )?{_DAY_MONTH}(?:,? de <year>)?\)?"),
         ("calendar", r"\b<day> dias do mês de <month>(?: (?:de|do ano de) <year>)?"),
         ("calendar", rf"{_MONTH},? (?:de |do ano de )?<year>"),
         ("calendar", r"\b<month>(?!\w)[-/]<year>"),
         (
             "calendar",
-            rf"\b(?:em|desde|durante|até|para|a partir de|mês de|de|e|a|entre|meados de|finais de) (?P<span>{_MONTH}){_NO_YEAR}",
+            rf"\b(?:em|desde|durante|até|para|a partir de|mês de|de|e|a|entre|meados de|finais de) (?<!Rio de )(?P<span>{_MONTH}){_NO_YEAR}",
         ),
         ("calendar", r"\bdia (?P<span><day>)(?! d[eo] \w)"),
         ("calendar", rf"{_WEEKDAY},? (?:dia )?\(?<day>\)?(?!/)"),
         ("calendar", r"\b(?:n?esta|desta) (?P<span><weekday>(?:-feira)?,? (?:dia )?\(?<day>\)?)(?!/)"),
         ("calendar", r"\b(?:ontem|hoje),? \((?P<span><day>)\)"),
-        ("calendar", r"<day>/<m>/<year>"),
+        ("calendar", r"<day>[º°]?/<m>/<year>"),
         ("calendar", r"<day>\.<m>\.<year>"),
         ("calendar", r"<day>-<m>-<year>"),
-        ("range", r"\b<day>\s?(?:-|–|a|e|ao)\s?\d{1,2} de <month>(?!\w)(?:,? (?:de )?<year>)?"),
+        ("range", rf"\b<day>\s?(?:-|–|a|e|ao)\s?<number> de {_MONTH}{_OF_YEAR}(?!,? respectivamente)"),
         ("today", r"\bhoje(?!\w)(?:,? <weekday>(?!\w))?|\besta (?:manhã|tarde|noite)"),
         ("yesterday", r"\bontem(?!\w)(?:,? <weekday>(?!\w))?"),
         ("day_before", r"\banteontem|\bantes de ontem"),
@@ -325,9 +336,9 @@ LANGUAGE = Language(
             "this_month",
             r"\b<day> (?:do corrente(?: mês)?|deste mês|do presente mês|do mês corrente|do mês em curso)(?! ano)(?! de \w)",
         ),
-        ("this_month", r"\b(?:este|neste|deste|corrente|presente) mês(?!\w)|\bmês (?:corrente|em curso)"),
+        ("this_month", r"\b(?:este|neste|deste|corrente|presente) mês(?!\w)|\bmês (?:corrente|em curso)(?!\w)"),
         ("last_month", r"\b(?:<day> do )?(?:mês passado|passado mês|mês anterior|último mês)(?! de \w)"),
-        ("next_month", r"\b(?:<day> do )?(?:próximo mês|mês que vem|mês seguinte)(?! de \w)"),
+        ("next_month", r"\b(?:<day> do )?(?:próximo mês|mês que vem)(?! de \w)"),
         ("this_year", r"\b(?:este|neste|deste) ano(?!\w)|\bcorrente ano|\bpresente ano|\bano em curso"),
         ("last_year", r"\bano (?:passado|anterior)|\bpassado ano"),
         ("next_year", r"\bpróximo ano|\bano que vem"),
@@ -354,6 +365,84 @@ LANGUAGE = Language(
         (
             "ago",
             r"\bhá (?:uma?|<number>) (?:(?P<days>dias?)|(?P<weeks>semanas?)|(?P<months>m[eê]s(?:es)?)|(?P<years>anos?))",
+        ),
+        ("calendar", rf"\b(?P<first_day>(?:primeiro|primeiro dia(?: útil)?) (?:de|do mês de)) {_MONTH}{_OF_YEAR}"),
+        ("calendar", rf"\b(?P<last_day>último dia (?:útil )?(?:de|do mês de)) {_MONTH}{_OF_YEAR}"),
+        (
+            "calendar",
+            r"\b(?:dia|em|a|e) (?P<span><day>)(?=,? e (?:em |a |no dia )\d{1,2} de <month>(?!\w)(?: de <year>)?)",
+        ),
+        ("calendar", r"\b<day>(?=(?:, \d{1,2})* e \d{1,2} de <month>(?!\w)(?: de <year>)?,? respectivamente)"),
+        ("range", rf"\bsemana de {_DAY} de {_MONTH}{_OF_YEAR}"),
+        ("calendar", r"\b(?:n[ao]|d[ao]|última|último) (?P<span><weekday>(?:-feira)?,? \(<day>\))"),
+        ("months", rf"{_MONTH}\s?(?:-|–|—|/|a|até)\s?(?:final de )?{_SECOND}{_OF_YEAR}"),
+        ("months", rf"\bentre {_MONTH} e {_SECOND}{_OF_YEAR}"),
+        ("months", rf"{_MONTH} (?:de )?<year>\s?(?:-|–|—|a|até)\s?{_SECOND} (?:de )?<year2>"),
+        ("months", rf"\bentre {_MONTH} (?:de )?<year> e {_SECOND} (?:de )?<year2>"),
+        ("months_to", rf"\b<number> meses (?:até|a|terminados em|encerrados em|findos em) {_MONTH}{_OF_YEAR}"),
+        (
+            "year_to",
+            rf"\b(?:ano|exercício)(?: fiscal)? (?:encerrado|terminado|findo|finalizado|que (?:terminou|encerrou|se encerrou)) em(?: \d{{1,2}} de)? {_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "until_month",
+            rf"\b(?:acumulad[oa]s?(?: do ano| no ano)?|exportações(?: \w+)?|importações(?: \w+)?|vendas|compras|bens|comércio),? até {_MONTH}{_OF_YEAR}",
+        ),
+        ("until_month", rf"\b(?:no )?(?:ano|acumulado)(?: do ano| no ano)?,? até {_MONTH}{_OF_YEAR}"),
+        ("first_months", rf"\bprimeiros <number> meses{_OF_YEAR}"),
+        ("first_months", rf"\b<number> primeiros meses{_OF_YEAR}"),
+        ("first_months", r"\b<number> meses (?:de|do ano de) <year>"),
+        ("first_quarters", rf"\bprimeiros <number> trimestres{_OF_YEAR}"),
+        ("first_quarters", rf"\b<number> primeiros trimestres{_OF_YEAR}"),
+        ("half", rf"\b<number>[º°]? semestre{_OF_YEAR}"),
+        ("half", rf"\b<number> metade(?= d){_OF_YEAR}"),
+        ("quarter", rf"\b<number>[º°]? trimestre{_OF_YEAR}"),
+        ("quarter", r"\b(?=[1-4])<number>T\s?(?:de )?<year>"),
+        ("final_quarter", rf"\búltimo trimestre{_OF_YEAR}"),
+        ("bimester", rf"\b<number>[º°]? bimestre{_OF_YEAR}"),
+        (
+            "fiscal",
+            r"\b(?:ano|exercício) (?:fiscal|financeiro|económico|econômico|orçamental|orçamentário)(?: \w+)? (?:de )?<year>(?:\s?[-–—/]\s?<year2>)?",
+        ),
+        ("fiscal", r"\b(?P<last_year>(?:último|passado|anterior) ano fiscal|ano fiscal (?:passado|anterior))"),
+        ("so_far", r"\bacumulad[oa] (?:do|no|deste|neste) ano|\b(?:desde o início|no decurso) do ano(?! de \d)"),
+        (
+            "this_year",
+            r"\b(?:fim|fins|final|finais|início|começo|meados|metade|decorrer|decurso|término|resto|virada) (?:de|do) ano(?! (?:de \d|que vem|passado|anterior|seguinte|próximo))",
+        ),
+        (
+            "this_year",
+            r"\bque (?:termine|acabe|se encerre|finde) o(?: presente)? ano|\bo ano (?:acabe|termine|acabar|terminar)",
+        ),
+        (
+            "this_month",
+            r"\b(?:início|inícios|começo|meados|fim|fins|final|finais) d[eo] mês(?! (?:de |passad|anterior|que vem))",
+        ),
+        (
+            "season",
+            rf"\b(?:n?[oa]|d[oa]|n?est[ea]|dest[ea]|durante [oa]) (?P<span>{_SEASON}{_OF_YEAR})(?! passad| próxim| que vem)",
+        ),
+        ("last_season", rf"\b(?:passad|últim)[ao] {_SEASON}|\b(?:[oa]|n[oa]) {_SEASON} passad[ao]"),
+        ("next_season", rf"\bpróxim[ao] {_SEASON}|\b(?:[oa]|n[oa]) {_SEASON} (?:próxim[ao]|que vem)"),
+        ("until_month", rf"\baté (?:ao? )?(?:final de |fins de |fim de )?{_MONTH}{_OF_YEAR}"),
+        ("this_week", r"\b(?:n|d)?esta semana"),
+        ("last_week", r"\bsemana (?:passada|anterior)|\b(?:última|passada) semana"),
+        ("next_week", r"\bpróxima semana|\bsemana que vem"),
+        ("last_weekday", rf"{_WEEKDAY} (?:finda|findo|último)(?!\w)"),
+        ("hence", rf"\b(?:dentro de|daqui a) (?:uma?|<number>) {_UNIT}"),
+        ("day_after_tomorrow", r"\bdepois de amanhã"),
+        ("holiday", r"\b(?P<new_year>ano novo)(?!\w)|\b(?P<christmas>natal)(?!\w)"),
+        ("day_after", r"\b(?:no )?dia seguinte"),
+        ("day_before_that", r"\b(?:na )?véspera|\b(?:no )?dia anterior"),
+        ("same_day", r"\b(?:n|d)?(?:esse|aquele) mesmo dia|\b(?:no|do|ao) mesmo dia|\b(?:na|da) mesma data"),
+        ("same_month", r"\b(?:<day> )?(?:d(?:esse|aquele)(?: mesmo)?|do mesmo) mês"),
+        ("same_year", rf"\b(?:(?:{_DAY} de )?<month>(?!\w) )?{_SAME_YEAR}"),
+        ("after", rf"\b(?:uma?|<number>)(?: \(\d+\))? {_UNIT},? {_AFTER_WHAT}"),
+        ("after", rf"\b(?:decorridos|passados|transcorridos|volvidos) (?:os )?<number>(?: \(\d+\))? {_UNIT}"),
+        ("after", rf"\b<number>(?: \(\d+\))? {_UNIT} (?:decorridos|passados|volvidos)"),
+        (
+            "month_after",
+            r"\b(?P<first_day>primeiro dia|dia 1|1[º°] dia) do (?:<number> )?mês (?:seguinte|subsequente|posterior)(?: (?:ao|à) (?:da |de sua |data d[ae] )?\w+)?",
         ),
     ),
 )

@@ -1,150 +1,161 @@
-"""Date expressions: found by the language's forms, resolved against a dateline or the page's date.
+"""Date expressions: found by the language's forms; what they mean is settled in `nlp.normalise.resolution`.
 
 A form's name says how it is resolved:
 
     calendar     what is written: any of year, month, day; what is missing is taken from the anchor
     era          a year counted from an era's first year (`<number>` is the year in the era named by `era`)
-    month_of     a month named with a direction: `past` ("last March"), `next`, or none ("this March")
+    holiday      a day with a name: groups `new_year`, `new_years_eve`, `christmas`
+    month_past, month_next     the nearest such month in the direction said ("last March", "next March")
+    season, last_season, next_season     groups `spring summer autumn winter`: its year
     range        days of one month: the month is what the text supports
-    today, yesterday, day_before, tomorrow           the anchor's day, moved
-    this_month, last_month, next_month               the anchor's month, moved, with a day where one is written
-    this_year, last_year, next_year                  the anchor's year, moved, with month and day where written
+    today, yesterday, day_before, tomorrow, day_after_tomorrow     the anchor's day, moved
+    this_ last_ next_ with week, month, year         the anchor's, moved, with month and day where they are written
     weekday, last_weekday, next_weekday              the nearest such day before (after) the anchor
-    first_months, half, quarter, fiscal              part of a year or a year that begins within one: periods of figures
-    ago          `<number>` days, weeks, months or years before the anchor (`unit`)
+    ago, hence   `<number>` days, weeks, months or years before or after the anchor (`unit`)
+    day_after, day_before_that, same_day, same_month, same_year, year_after, after, month_after
+                 counted from the date told before
+    first_months, first_quarters, half, quarter, bimester, final_quarter, fiscal, months, months_to, year_to,
+    until_month, so_far        parts of years, the periods of figures: `nlp.normalise.spans`
+
+Groups without a placeholder: `span` (what of the match is the date), `days weeks months years` (the unit of
+`<number>`), `this_year last_year next_year year_before_last same_year`
+(instead of a year), `first_day last_day` (of the month),
+`fiscal` (months count from the fiscal year's first), `of_XX` (whose fiscal year), and the eras.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cache
-from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 
 from nlp.lang.language import Language
+from nlp.normalise.mentions import Anchor, Anchors, DateMention, Resolved
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
-from store.domain import first_day, precision_of
+from nlp.normalise.resolution import finer, resolve
+
+__all__ = ["Anchor", "Anchors", "DateMention", "DateReader", "Resolved", "finer", "resolve"]
 
 _ERAS = {"roc": 1911, "reiwa": 2018, "heisei": 1988, "be": -543, "saka": 78}
+_NO_NUMBER = ("era", "year_to", "fiscal", "months")
+"""Forms whose `<number>` is only an era's year."""
+_HOLIDAYS: dict[str, tuple[int, int | None]] = {"new_year": (1, 1), "new_years_eve": (12, 31), "christmas": (12, None)}
+_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}
+"""A month in the season's middle, in the northern half of the world."""
+_YEAR_WORDS = {"year_before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1}
 _DOT = r"(?:(?<!\w{5})\.)?(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
 """The full stop of a short form ("Feb."), never that of a sentence; and a name's end is a word's end."""
+_BEGIN = r"(?<!\d)(?!(?<=[A-Za-zÀ-ÿ])[A-Za-zÀ-ÿ])"
+"""No date begins within a number, nor within a word of Latin letters ("within this year")."""
+_END = r"(?!\d|[.,]\d{3}(?!\d))"
+"""Nor does one end within a number ("until July 1,094 million")."""
 _EARLIEST, _LATEST = 1945, 2100
+_HAN_DIGIT = "〇○零一二三四五六七八九"
 
+_SHARED = (
+    ("calendar", r"<year>-<m>-<day>"),
+    ("calendar", r"<year>/<m>/<day>"),
+    ("calendar", r"<year>"),
+    ("months", r"\b<month>\s?[-–—‑]\s?<month2>(?:,? (?:de |del |of |do ano de )?<year>)?"),
+    ("calendar", r"(?<![\w'’])<month_name>(?![\w-])"),
+    ("weekday", r"(?<![\w'’])<weekday_name>(?![\w-])"),
+)
+"""Forms that every language writes."""
 
-Anchor = Literal["text", "published", "dateline", "none"]
-"""What a date was counted from."""
+_CAPITALS = frozenset({"en", "de"})
+"""Languages in which names of months and weekdays have a capital, so that "may" and "march" are verbs."""
 
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date as written: where it stands, its form, and the parts it names."""
-
-    start: int
-    end: int
-    form: str
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    number: int | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """What relative dates are counted from: the dateline's day, the page's date, and the year the text is about.
-
-    dateline and published are partial dates; `published` may be coarser than a day.
-    """
-
-    published: str | None = None
-    dateline: str | None = None
-    context_year: int | None = None
-
-    @property
-    def day(self) -> tuple[date, Anchor] | None:
-        """The day to count from and its name; None where none is known to the day."""
-        for name, value in self._stated:
-            if len(value) == 10:
-                return first_day(value), name
-        return None
-
-    @property
-    def nearest(self) -> tuple[date, Anchor] | None:
-        """As `day`, or the middle of a coarser anchor."""
-        if self.day:
-            return self.day
-        for name, value in self._stated:
-            return first_day(value) + timedelta(days=14 if len(value) == 7 else 180), name
-        return None
-
-    @property
-    def _stated(self) -> Iterator[tuple[Anchor, str]]:
-        if self.dateline:
-            yield "dateline", self.dateline
-        if self.published:
-            yield "published", self.published
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A partial date or None, what it was counted from, and the rule that gave it."""
-
-    value: str | None
-    anchor: Anchor
-    rule: str
+_PLACEHOLDER = re.compile(r"(?<!\?P)<\w+>")
+_TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
+"""What stands between a day said twice: "today, 3 May 2022"."""
 
 
 @cache
-def _names(code: str) -> tuple[dict[str, int], dict[str, int]]:
-    """CLDR's month and weekday names of a language, lower case: months 1…12, weekdays from Monday 0."""
+def _names(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """CLDR's month and weekday names of a language, lower case: months 1…12, weekdays from Monday 0; the full ones."""
     try:
         locale = Locale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    months, weekdays = {}, {}
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    full: set[str] = set()
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            for number, name in locale.months[context][width].items():
-                months[name.lower().rstrip(".")] = number
-            for number, name in locale.days[context][width].items():
-                weekdays[name.lower().rstrip(".")] = number
-    return {m: n for m, n in months.items() if not m.isdigit()}, {d: n for d, n in weekdays.items() if len(d) > 1}
+            for names, numbers in ((months, locale.months), (weekdays, locale.days)):
+                for number, name in numbers[context][width].items():
+                    names[name.lower().rstrip(".")] = number
+                    if width == "wide":
+                        full.add(name.lower())
+    months = {m: n for m, n in months.items() if not m.isdigit()}
+    return months, {d: n for d, n in weekdays.items() if len(d) > 1}, frozenset(full)
 
 
 def _alternatives(words: dict[str, int]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
+def _numbered(pattern: str) -> str:
+    """A pattern in which every group has a name of its own: `day`, `day__2`, ...; alternatives may share a name."""
+    seen: Counter[str] = Counter()
+
+    def name(match: re.Match[str]) -> str:
+        seen[match[1]] += 1
+        return match[0] if seen[match[1]] == 1 else f"(?P<{match[1]}__{seen[match[1]]}>"
+
+    return re.sub(r"\(\?P<(\w+)>", name, pattern)
+
+
 class DateReader:
     """Finds the date expressions of one language."""
 
     def __init__(self, language: Language) -> None:
-        months, weekdays = _names(language.code)
+        months, weekdays, self._full = _names(language.code)
         self._language = language
         self._months = months | dict(language.months)
         self._weekdays = weekdays | dict(language.weekdays)
         self._numbers = dict(language.numbers) | dict(language.ordinals)
-        placeholders = {
-            "<day>": r"(?P<day>[0-3]?\d)",
-            "<han_day>": r"(?P<day>[一二三四五六七八九十廿卅〇]{1,4}|[0-3]?\d)",
-            "<month>": rf"(?P<month>{_alternatives(self._months)}){_DOT}",
-            "<m>": r"(?P<month>[01]?\d)",
-            "<han_month>": r"(?P<month>[一二三四五六七八九十]{1,2}|[01]?\d)",
-            "<year>": r"(?P<year>(?:19|20)\d\d)",
-            "<han_year>": r"(?P<year>[一二][〇零一二三四五六七八九]{3}|(?:19|20)\d\d)",
-            "<weekday>": rf"(?P<weekday>{_alternatives(self._weekdays)}){_DOT}",
-            "<day_word>": rf"(?P<day>{_alternatives(dict(language.ordinals))})",
-            "<number>": rf"(?P<number>\d{{1,3}}|元|{_alternatives(self._numbers)})",
-        }
+        placeholders = self._placeholders()
         self._forms: list[tuple[str, re.Pattern[str]]] = []
         for form, pattern in (*language.dates, *_SHARED):
-            for placeholder, expression in placeholders.items():
-                pattern = pattern.replace(placeholder, expression)
-            self._forms.append((form, re.compile(rf"(?<!\d)(?:{pattern})(?!\d)", re.IGNORECASE)))
+            pattern = _PLACEHOLDER.sub(lambda match: placeholders[match[0]], pattern)
+            self._forms.append((form, re.compile(rf"{_BEGIN}(?:{_numbered(pattern)}){_END}", re.IGNORECASE)))
+
+    def _placeholders(self) -> dict[str, str]:
+        months, weekdays = _alternatives(self._months), _alternatives(self._weekdays)
+        han_month, year = r"[一二三四五六七八九十]{1,2}|[01]?\d", r"(?:19|20)\d\d"
+        return {
+            "<day>": r"(?P<day>[0-3]?\d)",
+            "<han_day>": r"(?P<day>[一二三四五六七八九十廿卅〇]{1,4}|[0-3]?\d)",
+            "<month>": rf"(?P<month>{months}){_DOT}",
+            "<month2>": rf"(?P<month2>{months}){_DOT}",
+            "<month_name>": self._bare("month", self._months),
+            "<m>": r"(?P<month>[01]?\d)",
+            "<m2>": r"(?P<month2>[01]?\d)",
+            "<han_month>": rf"(?P<month>{han_month})",
+            "<han_month2>": rf"(?P<month2>{han_month})",
+            "<year>": rf"(?P<year>{year})",
+            "<yy>": r"(?P<yy>\d\d)",
+            "<year2>": rf"(?P<year2>{year}|\d\d)",
+            "<han_year>": rf"(?P<year>[一二][{_HAN_DIGIT}]{{3}}|{year})",
+            "<han_year2>": rf"(?P<year2>[一二][{_HAN_DIGIT}]{{3}}|{year}|\d\d)",
+            "<weekday>": rf"(?P<weekday>{weekdays}){_DOT}",
+            "<weekday_name>": self._bare("weekday", self._weekdays),
+            "<day_word>": rf"(?P<day>{_alternatives(dict(self._language.ordinals))})",
+            "<number>": rf"(?P<number>\d{{1,3}}|元|{_alternatives(self._numbers)})",
+        }
+
+    def _bare(self, group: str, names: dict[str, int]) -> str:
+        """Names that may stand alone: the full ones, and of the language's own those that are no short forms."""
+        own = {**self._language.months, **self._language.weekdays}
+        short = {name for name in names if any(full.startswith(name) and full != name for full in self._full)}
+        known = {name: n for name, n in names.items() if name in self._full or (name in own and name not in short)}
+        capital = r"(?-i:(?=[A-ZÄÖÜ]))" if self._language.code in _CAPITALS else ""
+        return rf"{capital}(?P<{group}>{_alternatives(known)})"
 
     def find(self, text: str) -> list[DateMention]:
         """The date expressions of a text in order; of those that overlap the longest, then the first."""
@@ -155,30 +166,49 @@ class DateReader:
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in taken):
                 taken.append(mention)
-        return sorted(taken, key=lambda m: m.start)
+        return list(_merged(folded, sorted(taken, key=lambda m: m.start)))
 
     def _mentions(self, form: str, pattern: re.Pattern[str], text: str) -> Iterator[DateMention]:
         for match in pattern.finditer(text):
-            group = {k: v for k, v in match.groupdict().items() if v is not None}
-            span = "span" if "span" in group else 0
+            group = {k.partition("__")[0]: v for k, v in match.groupdict().items() if v is not None}
+            span = next((k for k, v in match.groupdict().items() if k.startswith("span") and v is not None), 0)
+            month, day = self._day(group)
             mention = DateMention(
                 match.start(span),
                 match.end(span),
                 form,
                 year=self._year(group),
-                month=self._value(group.get("month"), self._months),
-                day=self._value(group.get("day"), self._numbers),
+                month=month,
+                day=day,
                 weekday=self._weekdays.get(group["weekday"].lower()) if "weekday" in group else None,
-                number=self._value(group.get("number"), self._numbers),
+                number=None if form in _NO_NUMBER else self._value(group.get("number"), self._numbers),
                 unit=next((unit for unit in ("days", "weeks", "months", "years") if unit in group), None),
+                month2=self._value(group.get("month2"), self._months),
+                year2=_century(self._value(group.get("year2"), {})),
+                shift=next((shift for word, shift in _YEAR_WORDS.items() if word in group), None),
+                same_year="same_year" in group,
+                last_day="last_day" in group,
+                fiscal="fiscal" in group,
+                party=next((name[3:] for name in group if name.startswith("of_")), None),
             )
             if _possible(mention) and (form != "era" or mention.year):
                 yield mention
 
+    def _day(self, group: dict[str, str]) -> tuple[int | None, int | None]:
+        """Month and day, from their numbers or names, or those of a holiday or season."""
+        for name, (month, day) in _HOLIDAYS.items():
+            if name in group:
+                return month, day
+        for name, month in _SEASONS.items():
+            if name in group:
+                return month, None
+        day = 1 if "first_day" in group else self._value(group.get("day"), self._numbers)
+        return self._value(group.get("month"), self._months), day
+
     def _value(self, written: str | None, names: dict[str, int]) -> int | None:
         if written is None:
             return None
-        written = written.lower().rstrip(".")
+        written = written.lower().rstrip(".").replace("○", "〇")
         if written in names:
             return names[written]
         if written == "元":
@@ -192,22 +222,37 @@ class DateReader:
             if era in group:
                 number = self._value(group.get("number"), self._numbers)
                 return number + offset if number else None
-        year = self._value(group.get("year"), {})
-        return 2000 + year if year is not None and year < 100 else year
+        return _century(self._value(group.get("year", group.get("yy")), {}))
 
 
-_SHARED = (
-    ("calendar", r"<year>-<m>-<day>"),
-    ("calendar", r"<year>/<m>/<day>"),
-    ("calendar", r"<year>"),
-)
-"""Forms that every language writes."""
+def _century(year: int | None) -> int | None:
+    return 2000 + year if year is not None and year < 100 else year
+
+
+def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
+    """A day said twice is one: "today, 3 May 2022", "Friday (17 May)"."""
+    previous: DateMention | None = None
+    for mention in mentions:
+        if previous is not None:
+            if _same_day(previous, mention) and _TOLD_TWICE.fullmatch(text[previous.end : mention.start]):
+                mention = replace(mention, start=previous.start)
+            else:
+                yield previous
+        previous = mention
+    if previous is not None:
+        yield previous
+
+
+def _same_day(one: DateMention, other: DateMention) -> bool:
+    if one.form not in ("today", "yesterday", "weekday", "holiday") or (one.day and one.form != "holiday"):
+        return False
+    return bool(other.month and other.day) or (one.form in ("today", "yesterday") and other.form == "weekday")
 
 
 def _possible(mention: DateMention) -> bool:
-    if mention.year is not None and not _EARLIEST <= mention.year <= _LATEST:
+    if any(year is not None and not _EARLIEST <= year <= _LATEST for year in (mention.year, mention.year2)):
         return False
-    if mention.month is not None and not 1 <= mention.month <= 12:
+    if any(month is not None and not 1 <= month <= 12 for month in (mention.month, mention.month2)):
         return False
     if mention.day is None:
         return True
@@ -217,153 +262,3 @@ def _possible(mention: DateMention) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _text(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        return None
-    return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
-
-
-def resolve(mention: DateMention, anchors: Anchors, *, future: bool = False) -> Resolved:
-    """What a mention means. `future` says that the act lies ahead of the text; otherwise it lies behind it."""
-    match mention.form:
-        case "calendar" | "era":
-            return _calendar(mention, anchors, future)
-        case "range":
-            whole = _calendar(_without_day(mention), anchors, future)
-            return Resolved(whole.value, whole.anchor, "a range within one month is the month")
-        case "first_months" | "half" | "quarter" | "fiscal" if mention.year is not None:
-            return Resolved(_text(mention.year), "text", "part of a year is its year")
-    near = anchors.nearest
-    if near is None:
-        return Resolved(None, "none", f"{mention.form}: nothing to count from")
-    base, name = near
-    exact = anchors.day is not None
-    match mention.form:
-        case "today" | "yesterday" | "day_before" | "tomorrow":
-            if not exact:
-                return Resolved(None, "none", f"{mention.form}: no day to count from")
-            shift = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1}[mention.form]
-            return Resolved((base + timedelta(days=shift)).isoformat(), name, f"{mention.form} of the anchor's day")
-        case "weekday" | "last_weekday" | "next_weekday":
-            return _weekday(mention, anchors, future)
-        case "this_month" | "last_month" | "next_month":
-            months = base.year * 12 + base.month - 1 + {"this": 0, "last": -1, "next": 1}[mention.form.split("_")[0]]
-            value = _text(months // 12, months % 12 + 1, mention.day)
-            return Resolved(value, name, f"{mention.form.replace('_', ' ')} of the anchor")
-        case "this_year" | "last_year" | "next_year":
-            year = base.year + {"this": 0, "last": -1, "next": 1}[mention.form.split("_")[0]]
-            value = _text(year, mention.month, mention.day)
-            return Resolved(value, name, f"{mention.form.replace('_', ' ')} of the anchor")
-        case "month_past" | "month_next":
-            assert mention.month is not None
-            backwards = mention.form == "month_past"
-            year = base.year
-            if backwards and (mention.month, mention.day or 1) > (base.month, base.day):
-                year -= 1
-            if not backwards and (mention.month, mention.day or 31) < (base.month, base.day):
-                year += 1
-            return Resolved(
-                _text(year, mention.month, mention.day), name, "the nearest such month in the direction said"
-            )
-        case "first_months" | "half" | "quarter" | "fiscal":
-            return Resolved(_text(base.year), name, "part of a year is its year")
-        case "ago":
-            return _ago(mention, base, name, exact)
-    raise AssertionError(f"unknown form of date {mention.form!r}")
-
-
-def _without_day(mention: DateMention) -> DateMention:
-    return DateMention(mention.start, mention.end, "calendar", year=mention.year, month=mention.month)
-
-
-def _calendar(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
-    if mention.year is not None:
-        return Resolved(_text(mention.year, mention.month, mention.day), "text", "as written")
-    near = anchors.nearest
-    if mention.month is not None:
-        if near is None:
-            if anchors.context_year is None:
-                return Resolved(None, "none", "no year stated and nothing to count from")
-            return Resolved(
-                _text(anchors.context_year, mention.month, mention.day), "text", "year stated earlier in the text"
-            )
-        base, name = near
-        return Resolved(_nearest_year(mention, base, future), name, "year of the anchor, across a New Year too")
-    if mention.day is not None:
-        return _bare_day(mention.day, anchors, future)
-    return Resolved(None, "none", "names neither day, month nor year")
-
-
-def _nearest_year(mention: DateMention, base: date, future: bool) -> str | None:
-    """Of the year before, the same and the next: the last that is not ahead (the first not behind, if future).
-
-    Up to 45 days on the wrong side are allowed before the year changes: texts announce what comes next week.
-    """
-    month = mention.month
-    assert month is not None
-    slack = timedelta(days=45)
-    candidates = []
-    for year in (base.year - 1, base.year, base.year + 1):
-        try:
-            candidates.append(date(year, month, mention.day or 15))
-        except ValueError:
-            continue
-    fitting = [c for c in candidates if (c >= base - slack if future else c <= base + slack)]
-    if not fitting:
-        return None
-    best = min(fitting) if future else max(fitting)
-    return _text(best.year, month, mention.day)
-
-
-def _bare_day(day: int, anchors: Anchors, future: bool) -> Resolved:
-    """`on the 7th`: in the anchor's month, or the month before where that day has not come yet."""
-    near = anchors.nearest
-    if near is None or (anchors.day is None and len(anchors.published or anchors.dateline or "") < 7):
-        return Resolved(None, "none", "a day without a month, and nothing to count from")
-    base, name = near
-    months = base.year * 12 + base.month - 1
-    if anchors.day is not None and not future and day > base.day + 1:
-        months -= 1
-    if anchors.day is not None and future and day < base.day - 1:
-        months += 1
-    value = _text(months // 12, months % 12 + 1, day)
-    return Resolved(value, name, "day of the dateline's month" if name == "dateline" else "day of the published month")
-
-
-def _weekday(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
-    if anchors.day is None or mention.weekday is None:
-        return Resolved(None, "none", "a weekday, and no day to count from")
-    if mention.day is not None:
-        return _bare_day(mention.day, anchors, future)
-    base, name = anchors.day
-    if mention.form == "next_weekday" or (mention.form == "weekday" and future):
-        ahead = (mention.weekday - base.weekday()) % 7 or 7
-        return Resolved((base + timedelta(days=ahead)).isoformat(), name, "the next such weekday")
-    behind = (base.weekday() - mention.weekday) % 7
-    if mention.form == "last_weekday" and behind == 0:
-        behind = 7
-    return Resolved((base - timedelta(days=behind)).isoformat(), name, "the last such weekday")
-
-
-def _ago(mention: DateMention, base: date, name: Anchor, exact: bool) -> Resolved:
-    number, rule = mention.number or 1, "counted back from the anchor"
-    match mention.unit:
-        case "days" if exact:
-            return Resolved((base - timedelta(days=number)).isoformat(), name, rule)
-        case "weeks":
-            return Resolved((base - timedelta(weeks=number)).isoformat()[:7], name, rule)
-        case "months":
-            months = base.year * 12 + base.month - 1 - number
-            return Resolved(_text(months // 12, months % 12 + 1), name, rule)
-        case "years":
-            return Resolved(_text(base.year - number), name, rule)
-    return Resolved(None, "none", "no day to count from")
-
-
-def finer(one: str | None, other: str | None) -> bool:
-    """Whether one partial date is known more finely than another; anything is finer than nothing."""
-    return one is not None and (other is None or (len(one) > len(other) and precision_of(one) != precision_of(other)))

@@ -6,28 +6,11 @@ from functools import cache
 
 from nlp.lang import get
 from nlp.lang.language import Language
+from nlp.normalise.currencies import names, settle, tender
 from nlp.normalise.numbers import DIGITS, HAN_NUMBER, fold_digits, parse_han, parse_number
-
-SYMBOLS = {
-    "us$": "USD", "usd": "USD", "u.s.$": "USD", "us $": "USD", "hk$": "HKD", "a$": "AUD", "au$": "AUD",
-    "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "nz$": "NZD", "s$": "SGD", "nt$": "TWD", "r$": "BRL",
-    "mex$": "MXN", "mop$": "MOP", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "₩": "KRW", "krw": "KRW",
-    "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "₽": "RUB", "cny": "CNY", "rmb": "CNY", "jpy": "JPY",
-    "hkd": "HKD", "aud": "AUD", "nzd": "NZD", "sgd": "SGD", "chf": "CHF", "mxn": "MXN", "brl": "BRL",
-    "twd": "TWD", "mop": "MOP", "cad": "CAD", "thb": "THB", "¥": "¥", "￥": "¥", "$": "$", "$us": "USD",
-    "s/": "PEN", "q": "GTQ",
-}  # fmt: skip
-"""Signs and ISO 4217 codes before or after a number, lower case. `$` and `¥` are settled by the text's own party."""
 
 _WORD = "A-Za-z0-9À-ÿа-яА-ЯёЁ"
 """What may not stand before a currency word; Han and kana may, as in 逾港幣5億元."""
-
-BARE_DOLLAR = {
-    "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN", "CL": "CLP", "CO": "COP",
-}  # fmt: skip
-"""Whose "$" is not the United States dollar."""
-
-BARE_YEN = {"CN": "CNY", "JP": "JPY"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +28,34 @@ def _or(words: "dict[str, object] | list[str]") -> str:
     )
 
 
-def _quantity(language: Language) -> str:
+def _quantity(language: Language, *, scaled: bool = False) -> str:
+    """A number with its scale words; `scaled` asks for at least one of a thousand or more."""
     han = rf"|{HAN_NUMBER}" if language.code in ("zh", "ja") else ""
     number = rf"(?:{DIGITS}{han})"
-    if not language.scales:
-        return number
+    large = [word for word, value in language.scales.items() if value >= 1_000]
+    if not large:
+        return "" if scaled else number
     scale = rf"(?:[\s\u00a0-]?(?:{_or(list(language.scales))})\.?)"
-    return rf"{number}{scale}*(?:\s?{number}{scale}+)*"
+    if scaled:
+        large_scale = rf"(?:[\s\u00a0-]?(?:{_or(large)})\.?)"
+        return rf"{number}{large_scale}{scale}*(?:\s?{number}{scale}+)*"
+    return rf"(?:{number}{scale}+(?:\s?{number}{scale}+)*|{number})"
 
 
 @cache
 def amount_pattern(language: Language) -> re.Pattern[str]:
-    """An amount with its currency, before or after the number."""
-    symbols, words = _or(list(SYMBOLS)), _or([*language.currencies, *SYMBOLS])
-    quantity = _quantity(language)
-    tail = r"\s?(?:de |d'|d’|of |in )?\s?"
+    """An amount with its currency before or after the number, or with none where a scale word makes it one.
+
+    A currency that is dropped the second time ("3.1 billion, and imports of 2.4 billion") is the one named before.
+    """
+    codes = "|".join(sorted(tender()))
+    words = _or([name for name in names(language) if name.upper() not in tender()])
+    currency = rf"(?:{words}|(?-i:{codes})(?![A-Za-z]))"
+    quantity, scaled = _quantity(language), _quantity(language, scaled=True)
+    tail = r"[\s\u00a0]?(?:de |d'|d’|of |in )?[\s\u00a0]?"
     return re.compile(
-        rf"(?<![{_WORD}.])(?:{symbols})\s?{quantity}(?:{tail}(?:{words}))?|(?<![{_WORD}.,])(?:{words})\s?{quantity}"
-        rf"|(?<![\d.,]){quantity}{tail}(?:{words})",
+        rf"(?<![{_WORD}.]){currency}\s?{quantity}(?:{tail}{currency})?|(?<![\d.,]){quantity}{tail}{currency}"
+        + (rf"|(?<![\d.,]){scaled}" if scaled else ""),
         re.IGNORECASE,
     )
 
@@ -90,31 +83,25 @@ def number_pattern(language: Language) -> re.Pattern[str]:
 
 
 def parse_money(text: str, code: str, own: str | None = None) -> Money | None:
-    """The value of an amount as `amount_pattern` finds it; `own` is the party whose bare "$" or "¥" it is."""
+    """The value of an amount as `amount_pattern` finds it; `own` is the party whose bare "$" or "dirham" it is."""
     language = get(code)
     lowered = fold_digits(text).lower()
-    names = {**language.currencies, **SYMBOLS}
-    currency, rest = None, lowered
-    for word in sorted(names, key=len, reverse=True):
-        position = rest.find(word)
-        if position < 0:
-            continue
-        joined = word.isascii() and word.isalpha()
-        before, after = rest[:position], rest[position + len(word) :]
-        if joined and (before[-1:].isalpha() or after[:1].isalpha()):
-            continue
-        currency, rest = names[word], f"{before} {after}"
-        break
-    rest = re.sub(rf"(?<![{_WORD}])(?:{_or(list(names))})", " ", rest)
+    known = names(language)
+    found = list(_currency_pattern(language).finditer(lowered))
+    named = max(found, key=lambda match: len(match[0]), default=None)
+    rest = _currency_pattern(language).sub(" ", lowered)
     rest = re.sub(r"d['’]|\b(?:de|of|in|d)\b", " ", rest).strip(" .")
     value = parse_number(rest, language.numbers, language.scales, decimal_comma=language.decimal_comma)
     if value is None:
         return None
-    if currency == "$":
-        currency = BARE_DOLLAR.get(own or "", "USD")
-    elif currency == "¥":
-        currency = BARE_YEN.get(own or "", "CNY" if language.code == "zh" else "JPY")
-    return Money(round(value, 2), currency)
+    return Money(round(value, 2), settle(known[named[0]], own) if named else None)
+
+
+@cache
+def _currency_pattern(language: Language) -> re.Pattern[str]:
+    words = _or(list(names(language)))
+    signs = _or([name for name in names(language) if not name[0].isalnum()])
+    return re.compile(rf"(?<![{_WORD}])(?:{words})|(?<=\d)(?:{words})|{signs}")
 
 
 def parse_percent(text: str, code: str) -> float | None:

@@ -15,12 +15,15 @@ _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 }
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
-DIGITS = r"\d(?:[\d٫٬]|[.,\uff0c\uff0e·'’](?=\d)|[\u00a0\u202f\u2009 ](?=\d{3}(?!\d)))*"
-"""A number in digits with its separators; a space separates groups of three only."""
+DIGITS = r"\d(?:[\d٫٬]|[.,\uff0c\uff0e·'’](?=\d)|[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))){0,24}"
+"""A number in digits with its separators; a space separates groups of three only. Longer rows are no number."""
 
 HAN_NUMBER = r"[〇零一二三四五六七八九十百千两兩廿卅]+"
 """A number in Chinese numerals below ten thousand."""
 
+
+MOST_DIGITS = 18
+"""Digits of the longest number that is read as one: a row of more is a reference or a table."""
 
 _DIGITS, _HAN = re.compile(DIGITS), re.compile(HAN_NUMBER)
 
@@ -40,7 +43,7 @@ def parse_digits(text: str, *, decimal_comma: bool | None = False) -> float | No
     occurs once and is followed by exactly three digits groups thousands unless the language writes it as decimal.
     """
     digits = re.sub(r"[\s\u00a0\u202f\u2009'’]", "", fold_digits(text))
-    if not re.fullmatch(r"\d[\d.,]*", digits):
+    if not re.fullmatch(r"\d[\d.,]*", digits) or sum(c.isdigit() for c in digits) > MOST_DIGITS:
         return None
     digits = digits.rstrip(".,")
     dot, comma = digits.rfind("."), digits.rfind(",")
@@ -133,4 +136,7 @@ def _multiply(parts: list[float], scale: float, raw: bool) -> None:
     group = parts.pop() if raw else 0.0
     while parts and parts[-1] < scale:
         group += parts.pop()
-    parts.append((group or 1.0) * scale)
+    if not group and parts:
+        parts[-1] *= scale  # 4,360백만: a scale right behind another multiplies
+    else:
+        parts.append((group or 1.0) * scale)

@@ -1,16 +1,14 @@
 """The period that a figure covers, from the dates told beside it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from nlp.normalise.dates import Anchors, DateMention, resolve
+from nlp.normalise.mentions import Anchors, DateMention
+from nlp.normalise.resolution import resolve
+from nlp.normalise.spans import FISCAL_START, PART_FORMS, months_of
 
-FISCAL_START = {
-    "AU": 7, "BD": 7, "EG": 7, "KE": 7, "NZ": 7, "PK": 7, "TZ": 7, "UG": 7,
-    "BN": 4, "CA": 4, "GB": 4, "HK": 4, "IN": 4, "JP": 4, "SG": 4, "ZA": 4,
-    "MM": 10, "TH": 10, "US": 10,
-}  # fmt: skip
-"""The month in which a party's fiscal year begins (their finance ministries); January where it is not listed."""
+__all__ = ["FISCAL_START", "period", "period_of"]
 
 _JOINED = 4
 """Characters that may stand between the two ends of a range: "January–June", "January to June"."""
@@ -23,40 +21,41 @@ def period_of(
 
     `own` is the party whose fiscal years the text counts in.
     """
-    found = [(period(mention, anchors(mention), own), mention) for mention in mentions]
-    named = [(value, mention) for value, mention in found if value is not None]
-    for (first, one), (second, other) in pairwise(named):
-        if len(text[one.end : other.start].strip()) <= _JOINED and (joined := _range(first, second, one, other)):
+    for one, other in pairwise(mentions):
+        near = len(text[one.end : other.start].strip()) <= _JOINED
+        if near and (joined := _range(one, other, anchors(other))):
             return joined
-    return named[0][0] if named else None
+    return next((value for m in mentions if (value := period(m, anchors(m), own)) is not None), None)
 
 
 def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> str | None:
     """The period that one date expression names; a day is its month."""
+    if mention.form in PART_FORMS:
+        months = months_of(mention, anchors, own)
+        return months.written() if months else None
     value = resolve(mention, anchors).value
     if value is None:
         return None
-    year = int(value[:4])
-    match mention.form:
-        case "first_months" if mention.number and 1 < mention.number <= 12:
-            return f"{year}-01/{year}-{mention.number:02d}"
-        case "half" if mention.number in (1, 2):
-            return f"{year}-01/{year}-06" if mention.number == 1 else f"{year}-07/{year}-12"
-        case "quarter" if mention.number in (1, 2, 3, 4):
-            return f"{year}-{3 * mention.number - 2:02d}/{year}-{3 * mention.number:02d}"
-        case "fiscal" if (start := FISCAL_START.get(own or "", 1)) > 1:
-            return f"{year}-{start:02d}/{year + 1}-{start - 1:02d}"
-        case "range" if mention.day and mention.number and len(value) == 7:
-            return f"{value}-{mention.day:02d}/{value}-{mention.number:02d}"
+    if mention.form == "range" and mention.day and mention.number and len(value) == 7:
+        return f"{value}-{mention.day:02d}/{value}-{mention.number:02d}"
     return value[:7]
 
 
-def _range(first: str, second: str, one: DateMention, other: DateMention) -> str | None:
-    if "/" in first or "/" in second or first == second:
+def _range(one: DateMention, other: DateMention, anchors: Anchors) -> str | None:
+    """From one year or month to another."""
+    if {one.form, other.form} - {"calendar", "this_year", "last_year", "era"} or one.day or other.day:
         return None
-    if len(first) == len(second) == 4:
-        return f"{first}-01/{second}-12" if first < second else None
-    if len(second) != 7 or one.month is None:
+    if one.month is None and other.month is None:
+        first, last = resolve(one, anchors).value, resolve(other, anchors).value
+        return f"{first}-01/{last}-12" if first and last and first < last else None
+    if one.month is None or other.month is None or one.month == other.month:
         return None
-    start = first if one.year is not None or other.year is None else f"{second[:4]}-{one.month:02d}"
-    return f"{start}/{second}" if start < second else None
+    year, year2 = one.year, other.year
+    if other.form != "calendar" and (value := resolve(other, anchors).value):
+        year2 = int(value[:4])
+    if year and year2 and year != year2:
+        span = replace(one, form="months", month2=other.month, year=year, year2=year2)
+    else:
+        span = replace(one, form="months", month2=other.month, year=year2 or year)
+    months = months_of(span, anchors)
+    return months.written() if months else None

@@ -7,6 +7,7 @@ from nlp.lang import get
 from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.periods import period_of
 from store.domain import BenefitCode
 
 AR = get("ar")
@@ -195,3 +196,59 @@ def test_number_words(tagged: Tagged, text: str, said: str) -> None:
 def test_every_cue_of_english_is_served() -> None:
     assert set(AR.cues) == set(get("en").cues)
     assert set(AR.benefits) == set(get("en").benefits)
+
+
+TOLD = Anchors(published="2023-02-10", told=("2022-05-02", "2022-11-03"))
+"""A Friday; the text has told two dates."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("من يناير إلى أبريل 2022", "2022-01/2022-04"),
+        ("بين كانون الثاني ونيسان", "2022-01/2022-04"),
+        ("الفترة من يناير حتى سبتمبر", "2022-01/2022-09"),
+        ("خلال تسعة أشهر من 2021", "2021-01/2021-09"),
+        ("الأشهر الستة الأولى من العام الماضي", "2022-01/2022-06"),
+        ("الأحد عشر شهرًا الأولى من 2021", "2021-01/2021-11"),
+        ("النصف الأول", "2022-01/2022-06"),
+        ("السداسي الثاني من 2021", "2021-07/2021-12"),
+        ("الربع الثالث من العام الماضي", "2022-07/2022-09"),
+        ("الربع الأخير من 2021", "2021-10/2021-12"),
+        ("السنة المالية 2021/2022", "2021-04/2022-03"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    assert period_of(text, DATES.find(text), lambda _: TOLD, "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("في اليوم التالي", "2022-11-04"),
+        ("في اليوم ذاته", "2022-11-03"),
+        ("بعد ستة أشهر من تاريخ التوقيع", "2023-05-03"),
+        ("اليوم الأول من الشهر التالي لاعتماده", "2022-12-01"),
+        ("8 من الشهر نفسه", "2022-11-08"),
+        ("ديسمبر من العام نفسه", "2022-12"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("قبل نهاية العام", ["2023"]),
+        ("نهاية العام المقبل", ["2024"]),
+        ("الربيع المقبل", ["2023"]),
+        ("الأسبوع الماضي", ["2023-02"]),
+        ("يوم 5 من الشهر", ["2023-02-05"]),
+        ("يوم الجمعة الفارط", ["2023-02-03"]),
+        ("يومي الاثنين والأربعاء", ["2023-02-06", "2023-02-08"]),
+        ("فاتح أكتوبر 2022", ["2022-10-01"]),
+    ],
+)
+def test_days_weeks_seasons_and_years_in_words(text: str, values: list[str]) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == values

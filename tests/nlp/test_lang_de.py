@@ -8,6 +8,7 @@ from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
+from nlp.normalise.periods import period_of
 from nlp.phrases import expand
 
 LANGUAGE = get("de")
@@ -222,3 +223,67 @@ def test_what_is_no_cue(tagged: Tagged, text: str, cue: Cue) -> None:
 )
 def test_benefits(tagged: Tagged, text: str, code: str) -> None:
     assert {label for label, _ in marked(tagged(text, "de"), "benefits")} == {code}
+
+
+TOLD = Anchors(published="2023-02-10", told=("2022-05-02", "2022-11-03"))
+"""A Friday; the text has told two dates."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("von Januar bis Mai 2022", "2022-01/2022-05"),
+        ("zwischen März und Juni", "2022-03/2022-06"),
+        ("Jänner bis Juni", "2022-01/2022-06"),
+        ("in den ersten neun Monaten", "2022-01/2022-09"),
+        ("ersten elf Monaten 2021", "2021-01/2021-11"),
+        ("im ersten Halbjahr", "2022-01/2022-06"),
+        ("zweite Jahreshälfte 2021", "2021-07/2021-12"),
+        ("im dritten Quartal des Vorjahres", "2022-07/2022-09"),
+        ("Q3 2021", "2021-07/2021-09"),
+        ("in den ersten drei Quartalen", "2022-01/2022-09"),
+        ("im Haushaltsjahr 2021/22", "2021-04/2022-03"),
+        ("zwölf Monate bis Juni 2022", "2021-07/2022-06"),
+        ("vom 1. bis 20. Januar", "2023-01-01/2023-01-20"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    assert period_of(text, DATES.find(text), lambda _: TOLD, "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("tags darauf", "2022-11-04"),
+        ("am Vortag", "2022-11-02"),
+        ("zwei Tage später", "2022-11-05"),
+        ("sechs Monate nach der Unterzeichnung", "2023-05-03"),
+        ("nach Ablauf von dreißig Tagen", "2022-12-03"),
+        ("am ersten Tag des zweiten Monats nach seiner Annahme", "2023-01-01"),
+        ("am selben Tag", "2022-11-03"),
+        ("8. desselben Monats", "2022-11-08"),
+        ("1. Dezember desselben Jahres", "2022-12-01"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("bis Jahresende", ["2023"]),
+        ("bis Ende des Jahres", ["2023"]),
+        ("Ende nächsten Jahres", ["2024"]),
+        ("im Herbst, letzten Sommer", ["2022", "2022"]),
+        ("letzte Woche", ["2023-02"]),
+        ("in zehn Tagen", ["2023-02-20"]),
+        ("vergangenem Mittwoch", ["2023-02-08"]),
+        ("am heutigen Tag, am gestrigen Donnerstag", ["2023-02-10", "2023-02-09"]),
+        ("ab Neujahr", ["2023-01-01"]),
+        ("1. Februar nächsten Jahres", ["2024-02-01"]),
+        ("am 3. und am 5. Mai 2022", ["2022-05-03", "2022-05-05"]),
+    ],
+)
+def test_days_weeks_seasons_and_years_in_words(text: str, values: list[str]) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == values

@@ -8,6 +8,7 @@ from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
+from nlp.normalise.periods import period_of
 from nlp.phrases import expand
 
 LANGUAGE = get("es")
@@ -228,3 +229,70 @@ def test_what_is_no_cue(tagged: Tagged, text: str, cue: Cue) -> None:
 )
 def test_benefits(tagged: Tagged, text: str, code: str) -> None:
     assert {label for label, _ in marked(tagged(text, "es"), "benefits")} == {code}
+
+
+TOLD = Anchors(published="2023-02-10", told=("2022-05-02", "2022-11-03"))
+"""A Friday; the text has told two dates."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("de enero a octubre de 2022", "2022-01/2022-10"),
+        ("entre enero y octubre del año pasado", "2022-01/2022-10"),
+        ("en el período marzo-mayo", "2022-03/2022-05"),
+        ("julio de 2021 a junio de 2022", "2021-07/2022-06"),
+        ("los primeros once meses de 2021", "2021-01/2021-11"),
+        ("los nueve primeros meses del año", "2022-01/2022-09"),
+        ("primer semestre", "2022-01/2022-06"),
+        ("la primera mitad de 2021", "2021-01/2021-06"),
+        ("el segundo trimestre de este año", "2023-04/2023-06"),
+        ("último trimestre de 2021", "2021-10/2021-12"),
+        ("segundo bimestre de 2022", "2022-03/2022-04"),
+        ("los tres primeros trimestres de 2022", "2022-01/2022-09"),
+        ("el ejercicio fiscal 2021-2022", "2021-04/2022-03"),
+        ("A agosto, las ventas sumaron", "2022-01/2022-08"),
+        ("doce meses hasta junio de 2022", "2021-07/2022-06"),
+        ("el año terminado el 30 de junio de 2022", "2021-07/2022-06"),
+        ("del 1 al 20 de enero", "2023-01-01/2023-01-20"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    assert period_of(text, DATES.find(text), lambda _: TOLD, "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("al día siguiente", "2022-11-04"),
+        ("dos días después", "2022-11-05"),
+        ("seis meses después de su firma", "2023-05-03"),
+        ("transcurridos treinta días", "2022-12-03"),
+        ("el primer día del segundo mes siguiente a su firma", "2023-01-01"),
+        ("ese mismo día", "2022-11-03"),
+        ("8 del mismo mes", "2022-11-08"),
+        ("5 de diciembre de ese año", "2022-12-05"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("antes de que termine el año", ["2023"]),
+        ("a fines de año", ["2023"]),
+        ("el próximo verano", ["2023"]),
+        ("otoño, en otoño", ["2022"]),
+        ("la semana pasada", ["2023-02"]),
+        ("dentro de diez días", ["2023-02-20"]),
+        ("los días 6, 7 y 8 de febrero, respectivamente", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+        ("el 3 y el 5 de mayo de 2022", ["2022-05-03", "2022-05-05"]),
+        ("primero de mayo de 2022", ["2022-05-01"]),
+        ("el último día de marzo", ["2023-03-31"]),
+        ("la semana del 6 de febrero", ["2023-02"]),
+    ],
+)
+def test_days_weeks_seasons_and_years_in_words(text: str, values: list[str]) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == values

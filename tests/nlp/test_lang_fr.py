@@ -8,6 +8,7 @@ from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
+from nlp.normalise.periods import period_of
 from nlp.phrases import expand
 
 LANGUAGE = get("fr")
@@ -209,3 +210,67 @@ def test_what_is_no_cue(tagged: Tagged, text: str, cue: Cue) -> None:
 )
 def test_benefits(tagged: Tagged, text: str, code: str) -> None:
     assert {label for label, _ in marked(tagged(text, "fr"), "benefits")} == {code}
+
+
+TOLD = Anchors(published="2023-02-10", told=("2022-05-02", "2022-11-03"))
+"""A Friday; the text has told two dates."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("de janvier à octobre 2022", "2022-01/2022-10"),
+        ("entre janvier et mai", "2022-01/2022-05"),
+        ("juillet 2021 à juin 2022", "2021-07/2022-06"),
+        ("les neuf premiers mois de l'année", "2022-01/2022-09"),
+        ("les premiers onze mois de 2021", "2021-01/2021-11"),
+        ("au second semestre de l'année dernière", "2022-07/2022-12"),
+        ("la première moitié de l'année 2021", "2021-01/2021-06"),
+        ("au 3e trimestre", "2022-07/2022-09"),
+        ("T1 2022", "2022-01/2022-03"),
+        ("dernier trimestre 2021", "2021-10/2021-12"),
+        ("l'exercice budgétaire 2021/22", "2021-04/2022-03"),
+        ("à fin septembre", "2022-01/2022-09"),
+        ("douze mois à fin juin 2022", "2021-07/2022-06"),
+        ("l'exercice clos le 30 juin 2022", "2021-07/2022-06"),
+        ("du 1er au 20 janvier", "2023-01-01/2023-01-20"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    assert period_of(text, DATES.find(text), lambda _: TOLD, "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("le lendemain", "2022-11-04"),
+        ("la veille", "2022-11-02"),
+        ("deux jours plus tard", "2022-11-05"),
+        ("six mois après son adoption", "2023-05-03"),
+        ("le premier jour du deuxième mois suivant celui de son adoption", "2023-01-01"),
+        ("le même jour", "2022-11-03"),
+        ("le 8 du même mois", "2022-11-08"),
+        ("1er décembre de la même année", "2022-12-01"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("avant la fin de l'année", ["2023"]),
+        ("d'ici à l'automne", ["2022"]),
+        ("au printemps prochain", ["2023"]),
+        ("a été signé", []),
+        ("vendredi matin, en mai", ["2023-02-10", "2022-05"]),
+        ("la semaine dernière", ["2023-02"]),
+        ("dans dix jours", ["2023-02-20"]),
+        ("les 6, 7 et 8 février, respectivement", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+        ("le 3 et le 5 mai 2022", ["2022-05-03", "2022-05-05"]),
+        ("dernier jour de mars 2022", ["2022-03-31"]),
+    ],
+)
+def test_days_weeks_seasons_and_years_in_words(text: str, values: list[str]) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == values

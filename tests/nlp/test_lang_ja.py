@@ -7,6 +7,7 @@ from nlp.lang import get
 from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.periods import period_of
 from store.domain import BenefitCode
 
 JA = get("ja")
@@ -52,9 +53,7 @@ def test_dates(text: str, said: str, value: str) -> None:
     assert dates(text) == [(said, value)]
 
 
-@pytest.mark.parametrize(
-    "text", ["同日、署名した", "3日間の会合", "30日以内", "前年同月比", "三か月の準備", "日本の税関", "毎日発行"]
-)
+@pytest.mark.parametrize("text", ["3日間の会合", "30日以内", "前年同月比", "三か月の準備", "日本の税関", "毎日発行"])
 def test_no_dates(text: str) -> None:
     assert dates(text) == []
 
@@ -62,7 +61,6 @@ def test_no_dates(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "form", "number"),
     [
-        ("令和4年度の貿易", "fiscal", 4),
         ("2022年上半期", "half", 1),
         ("2022年第3四半期", "quarter", 3),
     ],
@@ -70,6 +68,39 @@ def test_no_dates(text: str) -> None:
 def test_parts_of_a_year(text: str, form: str, number: int) -> None:
     mention = DATES.find(text)[-1]
     assert (mention.form, mention.number) == (form, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("令和4年度の貿易", "2022-04/2023-03"),
+        ("2021年度の輸出", "2021-04/2022-03"),
+        ("昨年1〜9月の輸入", "2022-01/2022-09"),
+        ("今年の最初の2か月", "2023-01/2023-02"),
+        ("2022年5月から8月の輸出", "2022-05/2022-08"),
+        ("2022年6月までの1年間", "2021-07/2022-06"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    anchors = Anchors(published="2023-04-10")
+    assert period_of(text, DATES.find(text), lambda _: anchors) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("翌日に署名した", "2022-06-04"),
+        ("同日付で発効した", "2022-06-03"),
+        ("同月9日に署名した", "2022-06-09"),
+        ("同年11月に発効した", "2022-11"),
+        ("翌年2月に発効した", "2023-02"),
+        ("署名の3か月後に発効する", "2022-09-03"),
+        ("採択の翌月の初日に発効する", "2022-07-01"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    (mention,) = DATES.find(text)
+    assert resolve(mention, Anchors(published="2023-02-10", told=("2022-06-03",))).value == value
 
 
 @pytest.mark.parametrize(

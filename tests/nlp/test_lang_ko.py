@@ -7,6 +7,7 @@ from nlp.lang import get
 from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.periods import period_of
 from store.domain import BenefitCode
 
 KO = get("ko")
@@ -49,6 +50,38 @@ def cues(doc: Doc, cue: Cue) -> list[str]:
 )
 def test_dates(text: str, said: str, value: str) -> None:
     assert dates(text) == [(said, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "value"),
+    [
+        ("1~10월 수출", None, "2022-01/2022-10"),
+        ("2022년 1∼9월 교역액", None, "2022-01/2022-09"),
+        ("지난해 3월부터 5월까지 수입", None, "2022-03/2022-05"),
+        ("올해 들어 2개월 수출", None, "2023-01/2023-02"),
+        ("지난해 하반기 수출", None, "2022-07/2022-12"),
+        ("2021/22 회계연도 교역", "AU", "2021-07/2022-06"),
+    ],
+)
+def test_periods(text: str, own: str | None, value: str) -> None:
+    anchors = Anchors(published="2023-04-10")
+    assert period_of(text, DATES.find(text), lambda _: anchors, own) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("이튿날 서명했다", "2022-06-04"),
+        ("같은 달 9일 서명했다", "2022-06-09"),
+        ("같은 해 11월 발효했다", "2022-11"),
+        ("이듬해 2월 발효했다", "2023-02"),
+        ("서명 3개월 뒤 발효한다", "2022-09-03"),
+        ("다음 달 첫날부터 적용한다", "2022-07-01"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    (mention,) = DATES.find(text)
+    assert resolve(mention, Anchors(published="2022-06-03", told=("2022-06-03",))).value == value
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
+from nlp.normalise.periods import period_of
 from nlp.phrases import expand
 
 LANGUAGE = get("pt")
@@ -210,3 +211,68 @@ def test_what_is_no_cue(tagged: Tagged, text: str, cue: Cue) -> None:
 )
 def test_benefits(tagged: Tagged, text: str, code: str) -> None:
     assert {label for label, _ in marked(tagged(text, "pt"), "benefits")} == {code}
+
+
+TOLD = Anchors(published="2023-02-10", told=("2022-05-02", "2022-11-03"))
+"""A Friday; the text has told two dates."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("de janeiro a outubro de 2022", "2022-01/2022-10"),
+        ("entre janeiro e julho", "2022-01/2022-07"),
+        ("no período de Janeiro a Abril", "2022-01/2022-04"),
+        ("nos primeiros onze meses de 2021", "2021-01/2021-11"),
+        ("no 1º semestre", "2022-01/2022-06"),
+        ("segunda metade de 2021", "2021-07/2021-12"),
+        ("quarto trimestre do ano passado", "2022-10/2022-12"),
+        ("2T2022", "2022-04/2022-06"),
+        ("último trimestre", "2022-10/2022-12"),
+        ("primeiro bimestre", "2022-01/2022-02"),
+        ("nos três primeiros trimestres", "2022-01/2022-09"),
+        ("ano fiscal de 2021/22", "2021-04/2022-03"),
+        ("até novembro", "2022-01/2022-11"),
+        ("doze meses até junho de 2022", "2021-07/2022-06"),
+        ("de 1 a 20 de janeiro", "2023-01-01/2023-01-20"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    assert period_of(text, DATES.find(text), lambda _: TOLD, "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no dia seguinte", "2022-11-04"),
+        ("dois dias depois", "2022-11-05"),
+        ("decorridos trinta dias", "2022-12-03"),
+        ("seis meses após a assinatura", "2023-05-03"),
+        ("primeiro dia do terceiro mês seguinte ao da adoção", "2023-02-01"),
+        ("no mesmo dia", "2022-11-03"),
+        ("8 do mesmo mês", "2022-11-08"),
+        ("dezembro daquele ano", "2022-12"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("antes do fim do ano", ["2023"]),
+        ("no próximo verão", ["2023"]),
+        ("na semana passada", ["2023-02"]),
+        ("dentro de dez dias", ["2023-02-20"]),
+        ("na quinta (9)", ["2023-02-09"]),
+        ("sexta-feira finda", ["2023-02-03"]),
+        ("em 1º/08/2022", ["2022-08-01"]),
+        ("amanhã, 11 de fevereiro", ["2023-02-11"]),
+        ("em 3 e em 5 de maio de 2022", ["2022-05-03", "2022-05-05"]),
+        ("nos dias 6, 7 e 8 de fevereiro, respectivamente", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+        ("segunda parte, quinta edição", []),
+    ],
+)
+def test_days_weeks_seasons_and_years_in_words(text: str, values: list[str]) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == values

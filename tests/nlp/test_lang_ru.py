@@ -8,6 +8,7 @@ from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
+from nlp.normalise.periods import period_of
 from nlp.phrases import expand
 
 LANGUAGE = get("ru")
@@ -210,3 +211,66 @@ def test_what_is_no_cue(tagged: Tagged, text: str, cue: Cue) -> None:
 )
 def test_benefits(tagged: Tagged, text: str, code: str) -> None:
     assert {label for label, _ in marked(tagged(text, "ru"), "benefits")} == {code}
+
+
+TOLD = Anchors(published="2023-02-10", told=("2022-05-02", "2022-11-03"))
+"""A Friday; the text has told two dates."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("в январе–сентябре 2022 года", "2022-01/2022-09"),
+        ("с января по апрель", "2022-01/2022-04"),
+        ("между мартом и июнем 2021 г.", "2021-03/2021-06"),
+        ("за десять месяцев", "2022-01/2022-10"),
+        ("шесть месяцев 2021 года", "2021-01/2021-06"),
+        ("первые три месяца текущего года", "2023-01/2023-03"),
+        ("первое полугодие прошлого года", "2022-01/2022-06"),
+        ("за 1-е полугодие 2021 г.", "2021-01/2021-06"),
+        ("во втором квартале", "2022-04/2022-06"),
+        ("последний квартал 2021 года", "2021-10/2021-12"),
+        ("2021/22 финансовый год", "2021-04/2022-03"),
+        ("с 1 по 20 января", "2023-01-01/2023-01-20"),
+    ],
+)
+def test_periods(text: str, value: str) -> None:
+    assert period_of(text, DATES.find(text), lambda _: TOLD, "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("на следующий день", "2022-11-04"),
+        ("днём позже", "2022-11-04"),
+        ("два дня спустя", "2022-11-05"),
+        ("через три месяца с даты подписания", "2023-02-03"),
+        ("по истечении тридцати дней", "2022-12-03"),
+        ("первый день второго месяца, следующего за месяцем принятия", "2023-01-01"),
+        ("в тот же день", "2022-11-03"),
+        ("8 числа того же месяца", "2022-11-08"),
+        ("1 декабря того же года", "2022-12-01"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("к концу года", ["2023"]),
+        ("осенью, прошлой весной", ["2022", "2022"]),
+        ("на прошлой неделе", ["2023-02"]),
+        ("через десять дней", ["2023-02-20"]),
+        ("с сегодняшнего дня", ["2023-02-10"]),
+        ("7-го числа, 8-го стороны", ["2023-02-07", "2023-02-08"]),
+        ("июлем 2018-го", ["2018-07"]),
+        ("с понедельника (6)", ["2023-02-06"]),
+        ("пять лет, один год", []),
+        ("первого мая 2022 года", ["2022-05-01"]),
+        ("6, 7 и 8 февраля соответственно", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+    ],
+)
+def test_days_weeks_seasons_and_years_in_words(text: str, values: list[str]) -> None:
+    assert [resolve(mention, TOLD).value for mention in DATES.find(text)] == values

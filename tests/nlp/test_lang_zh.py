@@ -7,6 +7,7 @@ from nlp.lang import get
 from nlp.lang.language import Cue
 from nlp.normalise.dates import Anchors, DateReader, resolve
 from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.periods import period_of
 from store.domain import BenefitCode
 
 ZH = get("zh")
@@ -59,7 +60,7 @@ def test_dates(text: str, said: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["双方日前签署安排", "近日生效", "七日内生效", "与上年同期相比", "三个月后", "每周一次", "第3日本展"]
+    "text", ["双方日前签署安排", "近日生效", "七日内生效", "与上年同期相比", "每周一次", "第3日本展"]
 )
 def test_no_dates(text: str) -> None:
     assert dates(text) == []
@@ -80,8 +81,40 @@ def test_parts_of_a_year(text: str, form: str, number: int) -> None:
     assert (mention.form, mention.number) == (form, number)
 
 
-def test_a_range_of_months_is_two_dates() -> None:
-    assert [value for _, value in dates("2022年1-11月进出口增长")] == ["2022-01", "2022-11"]
+@pytest.mark.parametrize(
+    ("text", "own", "value"),
+    [
+        ("2022年1-11月进出口增长", None, "2022-01/2022-11"),
+        ("2022年3月至6月出口", None, "2022-03/2022-06"),
+        ("今年1月至2月进口", None, "2023-01/2023-02"),
+        ("一至十月贸易额", None, "2022-01/2022-10"),
+        ("去年上半年出口", None, "2022-01/2022-06"),
+        ("首九個月，出口上升", None, "2022-01/2022-09"),
+        ("2021—22财年双边贸易", "IN", "2021-04/2022-03"),
+        ("110年對美出口", None, "2021"),
+    ],
+)
+def test_periods(text: str, own: str | None, value: str) -> None:
+    anchors = Anchors(published="2023-04-10")
+    assert period_of(text, DATES.find(text), lambda _: anchors, own) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("次日签署", "2022-06-04"),
+        ("前一天签署", "2022-06-02"),
+        ("同月9日签署", "2022-06-09"),
+        ("同年11月生效", "2022-11"),
+        ("翌年二月一日實施", "2023-02-01"),
+        ("签署三个月后生效", "2022-09-03"),
+        ("下个月第一天起实施", "2022-07-01"),
+    ],
+)
+def test_dates_counted_from_the_one_told_before(text: str, value: str) -> None:
+    (mention,) = DATES.find(text)
+    anchors = Anchors(published="2022-06-03", told=("2022-06-03",))
+    assert resolve(mention, anchors).value == value
 
 
 @pytest.mark.parametrize(

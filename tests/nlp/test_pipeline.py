@@ -80,7 +80,7 @@ def test_no_relevant_text_is_turned_away() -> None:
         gold = json.loads(path.read_text("utf-8"))
         found = gold["gold"]
         if found["events"] or found["trade_figures"] or found["counts"] or found.get("partner_lists"):
-            assert relevant(gold["text"]), path.name
+            assert relevant(gold["title"], gold["text"]), path.name
 
 
 def test_other_news_is_turned_away(reader: Reader) -> None:

@@ -30,7 +30,8 @@ def test_a_signing_with_the_day_in_the_dateline(extract: Extract) -> None:
 
 def test_an_action_plan_is_no_arrangement_whatever_the_headline_says(extract: Extract) -> None:
     record = extract(
-        "Peru and Norway signed an action plan towards a mutual recognition arrangement on 4 May 2021.",
+        "Peru and Norway signed an action plan towards a mutual recognition arrangement of their AEO programmes "
+        "on 4 May 2021.",
         title="Peru and Norway sign MRA",
     )
     assert told(record) == {("action_plan_signed", frozenset({"PE", "NO"}), "2021-05-04", "main")}
@@ -136,3 +137,44 @@ def test_benefits(extract: Extract) -> None:
         BenefitCode.PRIORITY_CLEARANCE,
         BenefitCode.LIAISON_CONTACT,
     }
+
+
+def test_recognition_of_other_things_is_no_event(extract: Extract) -> None:
+    text = (
+        "Architects of Kenya and Oman: an agreement on mutual recognition of licences entered into force on 4 May 2021."
+    )
+    assert told(extract(text)) == set()
+
+
+def test_a_denial_of_a_report_is_no_event(extract: Extract) -> None:
+    text = (
+        "The customs of Kenya said on Monday that it has not signed a mutual recognition arrangement with Oman, "
+        "denying reports that an AEO deal was sealed in May 2021."
+    )
+    assert told(extract(text)) == set()
+
+
+def test_one_side_that_signs_with_many_gives_pairs(extract: Extract) -> None:
+    record = extract(
+        "Kenya's customs signed AEO mutual recognition arrangements with Oman, Fiji, Peru and Norway on 4 May 2021."
+    )
+    assert {frozenset(event.codes) for event in record.events} == {
+        frozenset({"KE", other}) for other in ("OM", "FJ", "PE", "NO")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Oman signed an AEO mutual\nrecognition arrangement on 4 May 2021.",
+        "The customs administrations of Kenya and of Oman signed, after two years of work,\nan AEO mutual recognition "
+        "arrangement on 4 May 2021.",
+    ],
+)
+def test_wrapped_lines_are_one_sentence(extract: Extract, text: str) -> None:
+    assert told(extract(text)) == {("signed", frozenset({"KE", "OM"}), "2021-05-04", "main")}
+
+
+def test_a_letterhead_line_is_no_part_of_the_sentence_below(extract: Extract) -> None:
+    record = extract("CUSTOMS OF KENYA\nKenya and Oman signed an AEO mutual recognition arrangement on 4 May 2021.")
+    assert record.events[0].evidence.text.startswith("Kenya and Oman")

@@ -1,0 +1,86 @@
+from typing import cast
+
+import pytest
+
+from nlp.lang import get
+from nlp.normalise.dates import Anchors, DateReader
+from nlp.normalise.periods import period_of
+
+EN = DateReader(get("en"))
+
+
+def period(text: str, published: str | None = "2023-09-08", own: str | None = None) -> str | None:
+    return period_of(text, EN.find(text), lambda _: Anchors(published=published), own)
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "value"),
+    [
+        ("in 2022", None, "2022"),
+        ("in March 2022", None, "2022-03"),
+        ("from January to June 2022", None, "2022-01/2022-06"),
+        ("between February and May 2021", None, "2021-02/2021-05"),
+        ("January–July", None, "2023-01/2023-07"),
+        ("January-November", None, "2022-01/2022-11"),
+        ("January-May of last year", None, "2022-01/2022-05"),
+        ("from November 2021 to February 2022", None, "2021-11/2022-02"),
+        ("November to March 2022", None, "2021-11/2022-03"),
+        ("July–June 2020-21", None, "2020-07/2021-06"),
+        ("in the first four months of 2023", None, "2023-01/2023-04"),
+        ("in the first eleven months", None, "2022-01/2022-11"),
+        ("in the seven months", None, "2023-01/2023-07"),
+        ("nine months to September 2022", None, "2022-01/2022-09"),
+        ("ten months through April", None, "2022-07/2023-04"),
+        ("in the first half of 2023", None, "2023-01/2023-06"),
+        ("in the second half", None, "2022-07/2022-12"),
+        ("first three quarters of 2022", None, "2022-01/2022-09"),
+        ("in the final quarter of 2022", None, "2022-10/2022-12"),
+        ("in the third quarter of last year", None, "2022-07/2022-09"),
+        ("the year ended June 2022", None, "2021-07/2022-06"),
+        ("the fiscal year that ended on 30 June", None, "2022-07/2023-06"),
+        ("until July", None, "2023-01/2023-07"),
+        ("so far this year", None, "2023"),
+        ("in 2022-23", "AU", "2022-07/2023-06"),
+        ("in 2022-23", "IN", "2022-04/2023-03"),
+        ("in 2022-23", "NP", "2022-07/2023-06"),
+        ("FY23", "PK", "2022-07/2023-06"),
+        ("fiscal 2022", "JP", "2022-04/2023-03"),
+        ("fiscal 2022", "US", "2021-10/2022-09"),
+        ("fiscal 2022", "DE", "2022"),
+        ("the last fiscal year", "BD", "2022-07/2023-06"),
+        ("first half of the fiscal year", "ET", "2022-07/2022-12"),
+        ("first ten months of FY23", "BD", "2022-07/2023-04"),
+        ("between 2009 and 2018", None, "2009-01/2018-12"),
+        ("last year", None, "2022"),
+        ("on 4 to 6 May 2022", None, "2022-05-04/2022-05-06"),
+    ],
+)
+def test_periods_against_a_page_of_8_september_2023(text: str, own: str | None, value: str) -> None:
+    assert period(text, own=own) == value
+
+
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [("2023-01-04", "2022-01/2022-11"), ("2022-12-20", "2022-01/2022-11"), ("2022-11-05", "2021-01/2021-11")],
+)
+def test_a_span_without_its_year_is_the_last_that_is_over(published: str, value: str) -> None:
+    assert period("in January–November", published) == value
+
+
+def test_a_month_known_no_finer_counts_as_over() -> None:
+    assert period("in January–May", "2022-05") == "2022-01/2022-05"
+    assert period("in January–May", None) is None
+
+
+def test_the_party_beside_a_fiscal_year_goes_before_the_one_that_tells(reader: object) -> None:
+    from nlp.annotations import Context, sheet
+    from nlp.pipeline import Reader
+
+    nlp = cast("Reader", reader).nlp
+    text = "Oman and India signed a mutual recognition arrangement. Trade in India's fiscal year 2021-22 grew."
+    doc = nlp.make_doc(text)
+    sheet(doc).context = Context(language="en")
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    fiscal = next(mention for mention in sheet(doc).reading.dates if mention.form == "fiscal")
+    assert fiscal.party == "IN"
