@@ -1,10 +1,12 @@
 """The database: its engine, its schema, its transactions. SQLite and PostgreSQL behave alike: one writer at a time."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -50,7 +52,7 @@ class Store:
         """Open the database at a SQLAlchemy URL of SQLite or PostgreSQL, creating a SQLite file and its folder.
 
         With `upgrade` its schema is brought up to date first; without, an older or missing one raises SchemaError.
-        What cannot be opened raises StoreError.
+        What cannot be opened raises StoreError. A file of the newest schema that may only be read can be read.
         """
         parsed = _parse(url)
         _migrate(parsed, to_head=upgrade)
@@ -113,12 +115,17 @@ def in_chunks(session: Session, kind: type[R], statement: SelectOfScalar[R]) -> 
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError(f"{url!r} is no database URL", remedy="write it as sqlite:///folder/file.db") from error
+    except (ArgumentError, ValueError):
+        raise StoreError(
+            "no database URL that can be read was given; it is not repeated here, for it may hold a password",
+            remedy="write it as sqlite:///folder/file.db or postgresql://user@host/name, a port in digits",
+        ) from None
     match parsed.get_backend_name():
         case "sqlite":
             if not parsed.database or ":memory:" in parsed.database or "mode" in parsed.query:
-                raise StoreError(f"{url}: a store needs a file", remedy="write it as sqlite:///folder/file.db")
+                raise StoreError(
+                    f"{_shown(parsed)}: a store needs a file", remedy="write it as sqlite:///folder/file.db"
+                )
             return parsed
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg")
@@ -130,7 +137,8 @@ def _parse(url: str) -> URL:
 
 
 def _shown(url: URL) -> str:
-    return url.render_as_string(hide_password=True)
+    secret = {name: "***" for name in url.query if "pass" in name.lower()}
+    return url.update_query_dict(secret).render_as_string(hide_password=True)
 
 
 def _engine(url: URL) -> Engine:
@@ -143,8 +151,23 @@ def _engine(url: URL) -> Engine:
         ) from error
     if engine.dialect.name == _SQLITE:
         event.listen(engine, "connect", _own_transactions)
+        if _sealed(Path(url.database or "")):
+            event.listen(engine, "do_connect", _connect_sealed)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _sealed(file: Path) -> bool:
+    """Whether nothing can change a SQLite file: no writer is at it, and its folder takes no new files from us."""
+    effective = os.access in os.supports_effective_ids
+    writable = os.access(file.parent, os.W_OK, effective_ids=effective)
+    return file.exists() and not writable and not file.with_name(file.name + "-wal").exists()
+
+
+def _connect_sealed(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:
+    # SQLite reads a write-ahead database by way of files beside it, unless it is told that there is no need.
+    arguments[0] = f"file:{quote(str(arguments[0]))}?immutable=1"
+    options["uri"] = True
 
 
 def _own_transactions(connection: sqlite3.Connection, _record: object) -> None:
@@ -154,7 +177,11 @@ def _own_transactions(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _write_ahead(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:  # one that may only be read is read as it is
+            raise
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
@@ -190,22 +217,33 @@ def _migrate(url: URL, *, to_head: bool) -> tuple[str | None, str]:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     head = scripts.get_current_head() or ""
+    known = {script.revision for script in scripts.walk_revisions()}
     engine = _engine(url)
     try:
-        with _named_errors(url), engine.begin() as connection:
-            before = MigrationContext.configure(connection).get_current_revision()
-            _check(connection, before, {script.revision for script in scripts.walk_revisions()})
-            if before != head:
-                if not to_head:
-                    raise SchemaError(
-                        f"{_shown(url)}: its schema is at {before or 'nothing'}, this version works with {head}",
-                        remedy="run mrawatch db upgrade",
-                    )
+        with _named_errors(url):
+            # Looked at without the writer's lock: a newest schema is opened beside a writer, or where nobody may write.
+            with engine.execution_options(mrawatch_begin="DEFERRED").begin() as connection:
+                before = _revision(connection, known)
+            if before == head:
+                return before, head
+            if not to_head:
+                raise SchemaError(
+                    f"{_shown(url)}: its schema is at {before or 'nothing'}, this version works with {head}",
+                    remedy="run mrawatch db upgrade",
+                )
+            with engine.begin() as connection:
+                before = _revision(connection, known)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
     finally:
         engine.dispose()
     return before, head
+
+
+def _revision(connection: Connection, known: set[str]) -> str | None:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    _check(connection, revision, known)
+    return revision
 
 
 def _check(connection: Connection, revision: str | None, known: set[str]) -> None:

@@ -23,9 +23,11 @@ def sha256(content: str | bytes) -> str:
 
 
 class Frozen(BaseModel):
-    """A value: immutable, compared by its fields, refusing fields it does not know."""
+    """A value: immutable, compared by its fields, refusing fields it does not know and numbers that are not finite."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True, allow_inf_nan=False
+    )
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------
@@ -476,7 +478,10 @@ class Verdict(StrEnum):
 
 
 class Proposal(Frozen):
-    """What an extracted event would change, what policy says of it, and why."""
+    """What an extracted event would change, what policy says of it, and why.
+
+    `supersedes` is the analyst's earlier change that it takes the place of once an analyst accepts it.
+    """
 
     key: str
     document_id: str
@@ -507,13 +512,17 @@ class Review(Frozen):
 
 
 class MilestoneState(Frozen):
-    """A milestone that a recognition has reached, with the changes that say so, strongest first."""
+    """A milestone that a recognition has reached, with the changes that say so, strongest first.
+
+    `decided_by` is who decided the first of them, the one whose date it is.
+    """
 
     milestone: Milestone
     date: PartialDate | None
     scope: Scope
     acceding: tuple[PartyCode, ...]
     confidence: Confidence
+    decided_by: DecidedBy
     changes: tuple[int, ...]
     evidence: tuple[Evidence, ...]
     note: str = ""
@@ -539,7 +548,8 @@ class AnswerKind(StrEnum):
 class Answer(Frozen):
     """An answer, the milestone and evidence it rests on, and as of when it is given.
 
-    `on` is the day in the world that was asked about, `known_on` the time of the knowledge used.
+    `on` is the day in the world that was asked about, `known_on` the time of the knowledge used. `scope` is what the
+    answer is about: a recognition for road alone is recognised with the mode road. None where no milestone bears it.
     """
 
     answer: AnswerKind
@@ -549,6 +559,7 @@ class Answer(Frozen):
     recognition: str | None = None
     milestone: Milestone | None = None
     milestone_date: PartialDate | None = None
+    scope: Scope | None = None
     reason: str
     evidence: tuple[Evidence, ...] = ()
 

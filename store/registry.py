@@ -1,5 +1,6 @@
 """The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
@@ -22,6 +23,8 @@ from store.reconcile import answers, state
 from store.reviews import Reviews
 from store.rows import change_of, change_row, utc
 from store.tables import ChangeRow
+
+_BASELINE = DecidedBy.BASELINE
 
 
 class Applied(Frozen):
@@ -110,9 +113,23 @@ class Registry:
         return state.project(self.changes(known_on=known_on), on)
 
     def recognition(self, id: str, on: date | None = None, known_on: datetime | None = None) -> Recognition:
-        """One recognition as it stood; NotFoundError if nothing was known of it."""
+        """One recognition as it stood; NotFoundError if nothing was known of it, or no milestone reached by then."""
         for found in state.project(self.changes(id, known_on), on):
             return found
+        for later in state.project(self.changes(id, known_on)):
+            first = min(later.milestones, key=lambda reached: reached.date or "9999")
+            stated = f"on {first.date}" if first.date else "on a day that is not stated"
+            raise NotFoundError(
+                f"{id} had reached no milestone by {on}: the first that is known is {first.milestone} {stated}",
+                remedy="ask about a later day",
+            )
+        first_known = min((change.decided_at for change in self.changes(id)), default=None)
+        if known_on is not None and first_known is not None and first_known > utc(known_on):
+            raise NotFoundError(
+                f"nothing was known of {id} at {utc(known_on):%Y-%m-%d %H:%M} UTC: "
+                f"its first change was decided at {first_known:%Y-%m-%d %H:%M} UTC",
+                remedy="ask by a later time of knowledge",
+            )
         raise NotFoundError(
             f"nothing is known of a recognition {id!r}",
             remedy="its id is the parties' codes in alphabetical order, such as CN-MO; see mrawatch registry list",
@@ -133,13 +150,59 @@ class Registry:
         return answers.ask(state.project(changes), one, other, on, moment, decided=decided)
 
 
-def load_baseline(session: Session, at: datetime = baseline.COMPILED) -> int:
-    """Append the opening balance, decided at `at`; how many changes that were not there yet."""
-    registry = Registry(session)
-    return sum(
-        registry.append(statement, key=key, decided_by=DecidedBy.BASELINE, reason="opening balance", at=at) is not None
-        for key, statement in baseline.statements()
-    )
+def baseline_due(session: Session) -> bool:
+    """Whether `load_baseline` has anything to write. A look at keys alone, cheap enough for every command."""
+    return any(baseline.due(_baseline_keys(session)))
+
+
+def load_baseline(session: Session, at: datetime | None = None) -> int:
+    """Bring the opening balance in the ledger up to date at the moment `at` (now if not given); how many changes.
+
+    In an empty ledger every row was known from the day on which it was compiled. What a later release adds, corrects
+    or takes out is known from `at` only, so that what was known before stays as it was. A correction supersedes the
+    row's earlier change; that of a row which somebody has withdrawn is written down as withdrawn too.
+    """
+    missing, gone = baseline.due(_baseline_keys(session))
+    if not missing and not gone:
+        return 0
+    registry, moment = Registry(session), utc(at or datetime.now(UTC))
+    ledger = registry.changes()
+    in_effect = state.in_effect(ledger)
+    standing = {change.seq for change in in_effect if not change.withdraws}
+    refused = {change.supersedes for change in in_effect if change.withdraws and change.decided_by is not _BASELINE}
+    rows: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in ledger:
+        if change.decided_by is _BASELINE and not change.withdraws:
+            rows[baseline.slot_of(change.key)].append(change)
+    for entry in missing:
+        last = max(rows[entry.slot], key=lambda change: (change.seq in standing, change.seq), default=None)
+        withdrawn = last is not None and last.seq not in standing and last.seq in refused
+        registry.append(
+            entry.statement,
+            key=entry.key,
+            decided_by=_BASELINE,
+            reason="opening balance" + (", corrected" if last else "") + (", of a withdrawn row" if withdrawn else ""),
+            at=max(moment, entry.known) if ledger else entry.known,
+            supersedes=last.seq if last else None,
+            withdraws=withdrawn,
+        )
+    taken_out = [change for slot in gone for change in rows[slot]]
+    for change in taken_out:
+        registry.append(
+            change.statement,
+            key=baseline.withdrawal_key(baseline.slot_of(change.key), change.seq),
+            decided_by=_BASELINE,
+            reason="no longer in the opening balance",
+            at=moment,
+            supersedes=change.seq,
+            withdraws=True,
+        )
+    return len(missing) + len(taken_out)
+
+
+def _baseline_keys(session: Session) -> tuple[str, ...]:
+    rows = select(ChangeRow.key).where(ChangeRow.decided_by == _BASELINE.value).order_by(col(ChangeRow.seq))
+    return tuple(session.exec(rows))
 
 
 def apply(session: Session, proposals: Iterable[Proposal], at: datetime) -> Applied:
@@ -169,7 +232,6 @@ def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
         decided_by=DecidedBy.POLICY,
         reason="; ".join(proposal.reasons),
         at=at,
-        supersedes=proposal.supersedes,
     )
     if review is not None:
         reviews.decide(review.id, True, note="applied by policy after a later reading", at=at)

@@ -69,7 +69,7 @@ def settle(named: str, own: str | None) -> str | None:
         return {"$": settle("unit:dollar", own), "¥": settle("unit:yen", own)}.get(named, named)
     unit = named.removeprefix("unit:")
     shared = UNITS.get(unit, {})
-    if own in shared:
+    if own is not None and own in shared:
         return shared[own]
     if own and len(own) == 2:
         for code in get_territory_currencies(own):

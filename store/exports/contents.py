@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from store.domain import (
-    MUTUAL,
     Change,
     Evidence,
     Extraction,
@@ -18,6 +17,7 @@ from store.domain import (
     precision_of,
 )
 from store.extractions import Extractions
+from store.reconcile.state import stands_on
 from store.registry import Registry
 
 Value = str | int | float | bool | tuple[str, ...] | None
@@ -40,7 +40,8 @@ _EVIDENCE = ("url", "document_id", "quote", "start", "end", "text_sha256", "body
 _DOCUMENT = ("document_id", "url", "language", "published", "text_sha256", "extractor")
 _QUOTE = ("confidence", "quote", "start", "end")
 
-_RECOGNITIONS = ("id", "parties", "status", "signed", "in_force", "suspended", "terminated", "changes")
+_OWN_COLUMN = (Milestone.SIGNED, Milestone.IN_FORCE, Milestone.SUSPENDED, Milestone.TERMINATED)
+_RECOGNITIONS = ("id", "parties", "status", *(milestone.value for milestone in _OWN_COLUMN), "changes")
 _MILESTONES = (
     *("recognition", "milestone", "date", "precision", "confidence", "decided_by", "change", "changes", "note"),
     *_SCOPE,
@@ -66,12 +67,11 @@ _LISTS = (*_DOCUMENT, "holder", "partners", "status", *_QUOTE)
 def contents(session: Session) -> tuple[Sheet, ...]:
     """Every sheet: the registry as all that is known now says, its ledger, and the latest readings of documents."""
     registry = Registry(session)
-    ledger = registry.changes()
     recognitions = registry.recognitions()
     return (
         Sheet("recognitions", _RECOGNITIONS, map(_recognition, recognitions)),
-        Sheet("milestones", _MILESTONES, _milestones(recognitions, {change.seq: change for change in ledger})),
-        Sheet("changes", _CHANGES, map(_change, ledger)),
+        Sheet("milestones", _MILESTONES, _milestones(recognitions)),
+        Sheet("changes", _CHANGES, map(_change, registry.changes())),
         Sheet("events", _EVENTS, _read(session, _events)),
         Sheet("trade_figures", _FIGURES, _read(session, _figures)),
         Sheet("counts", _COUNTS, _read(session, _counts)),
@@ -84,22 +84,17 @@ def _recognition(recognition: Recognition) -> Row:
         "id": recognition.id,
         "parties": recognition.parties,
         "status": recognition.status.value,
-        "signed": _date(recognition, Milestone.SIGNED),
-        "in_force": _date(recognition, Milestone.IN_FORCE),
-        "suspended": _date(recognition, Milestone.SUSPENDED),
-        "terminated": _date(recognition, Milestone.TERMINATED),
+        **{milestone.value: _date(recognition, milestone) for milestone in _OWN_COLUMN},
         "changes": len({seq for state in recognition.milestones for seq in state.changes}),
     }
 
 
 def _date(recognition: Recognition, milestone: Milestone) -> str | None:
-    """When a milestone was reached: by the whole recognition, the last time; else by its first part."""
-    reached = [state for state in recognition.milestones if state.milestone is milestone]
-    whole = [state for state in reached if state.scope == MUTUAL and not state.acceding]
-    return next((state.date for state in (*reversed(whole), *reached)), None)
+    state = stands_on(recognition, milestone)
+    return state.date if state else None
 
 
-def _milestones(recognitions: Iterable[Recognition], ledger: Mapping[int, Change]) -> Iterator[Row]:
+def _milestones(recognitions: Iterable[Recognition]) -> Iterator[Row]:
     for recognition in recognitions:
         for state in recognition.milestones:
             yield {
@@ -107,7 +102,7 @@ def _milestones(recognitions: Iterable[Recognition], ledger: Mapping[int, Change
                 "milestone": state.milestone.value,
                 **_dated(state.date),
                 "confidence": state.confidence,
-                "decided_by": ledger[state.changes[0]].decided_by.value,
+                "decided_by": state.decided_by.value,
                 "change": state.changes[0],
                 "changes": tuple(str(seq) for seq in state.changes),
                 "note": state.note,

@@ -46,7 +46,8 @@ class Manifest(Frozen):
 def publish(sheets: Iterable[Sheet], format: str, writer: Writer, out: Path, *, at: datetime | None = None) -> Manifest:
     """Write sheets to the folder `out` in the place of an earlier publication, whole or not at all.
 
-    ExportError if `out` holds anything but a publication, or the disk refuses; what was there then stays.
+    ExportError if `out` holds anything but a publication, a value cannot be written or the disk refuses; what was
+    there then stays.
     """
     place = out.resolve()
     with _named_errors(out):
@@ -119,6 +120,11 @@ def _version() -> str:
 def _named_errors(out: Path) -> Iterator[None]:
     try:
         yield
+    except ValueError as error:
+        raise ExportError(
+            f"{out}: a value of the store cannot be written ({error}); nothing was published",
+            remedy="find the document that it was read in, and report it with its text",
+        ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise ExportError(

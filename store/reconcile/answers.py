@@ -1,26 +1,33 @@
 """Is A recognised by B on a day? Recognised, not recognised or not known, with what the answer rests on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from store.authorities.administrations import is_party
 from store.authorities.blocs import bloc_codes, members
 from store.authorities.names import display_name
-from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Recognition, first_day
+from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Mode, Recognition, first_day
 from store.errors import InputError
 from store.reconcile.dates import by_then, certainly_before
 from store.reconcile.identity import UNION, covers, side
 from store.reconcile.state import STOPS, rank
 
+_ORDER = (AnswerKind.RECOGNISED, AnswerKind.NOT_KNOWN, AnswerKind.NOT_RECOGNISED)
+"""Which answer prevails where several recognitions, or several modes of transport, give different ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """What one recognition says: an answer, the milestone it rests on, and the rest of the sentence that gives it."""
+    """What one recognition says: an answer, the milestone it rests on, and the rest of the sentence that gives it.
+
+    `modes` are the modes of transport that it is limited to; empty where it holds for all.
+    """
 
     kind: AnswerKind
     why: str
     state: MilestoneState | None = None
+    modes: tuple[Mode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ def ask(
     *Recognised*: in force on that day between the two, or between their blocs, and for a bloc's members by their own
     starts. *Not recognised*: the start, or the signing, is dated later, or the recognition is suspended or ended.
     *Not known*: anything else, such as a signing without a stated start, or a day within a month that is all that is
-    known of the start. Raises InputError for an unknown code, and for two codes that are not two parties.
+    known of the start. Where starts or suspensions are limited to modes of transport, the answer is *recognised* if it
+    is for any mode, and its scope names those for which it is. Raises InputError for an unknown code, and for two codes
+    that are not two parties.
     """
     _check(one, other, on)
     question = _Question(one, other, on, known_on, decided or {})
@@ -89,6 +98,7 @@ def ask(
         recognition=recognition.id,
         milestone=finding.state.milestone if finding.state else None,
         milestone_date=finding.state.date if finding.state else None,
+        scope=finding.state.scope.model_copy(update={"modes": finding.modes}) if finding.state else None,
         reason=_sentence(question, finding, recognition),
         evidence=finding.state.evidence if finding.state else (),
     )
@@ -112,16 +122,44 @@ def _preference(question: _Question, finding: _Finding, recognition: Recognition
 
     One that was never signed tells nothing where another tells something. A direct one goes before a bloc's.
     """
-    order = (AnswerKind.RECOGNISED, AnswerKind.NOT_KNOWN, AnswerKind.NOT_RECOGNISED)
     signed = any(rank(state.milestone) >= rank(Milestone.SIGNED) for state in recognition.milestones)
-    weight = order.index(finding.kind) if signed else len(order)
+    weight = _ORDER.index(finding.kind) if signed else len(_ORDER)
     direct = {question.one, question.other} <= set(recognition.parties)
     return weight, not direct, -rank(recognition.status), recognition.id
 
 
 def _weigh(question: _Question, recognition: Recognition) -> _Finding:
-    """What a recognition that lies between the two says of the day."""
+    """What a recognition that lies between the two says of the day: for all modes of transport at once, or for some."""
     states = [state for state in recognition.milestones if _directed(state, question, recognition)]
+    if not any(state.scope.modes for state in states):
+        return _weigh_one(question, recognition, states)
+    spoken_of = {
+        mode for state in states if state.milestone is Milestone.IN_FORCE for mode in state.scope.modes or Mode
+    }
+    findings = {
+        mode: _weigh_one(question, recognition, [state for state in states if mode in (state.scope.modes or Mode)])
+        for mode in Mode
+        if mode in spoken_of or not spoken_of
+    }
+    kinds = {finding.kind for finding in findings.values()}
+    kind = next(kind for kind in _ORDER if kind in kinds)
+    chosen = {mode: finding for mode, finding in findings.items() if finding.kind is kind}
+    first = min(chosen.values(), key=_earliest)
+    modes = () if len(chosen) == len(Mode) else tuple(chosen)
+    why = f"{first.why}, {_modes(modes)}" if modes else first.why
+    stopped = [mode for mode, finding in findings.items() if finding.state and finding.state.milestone in STOPS]
+    for stop in dict.fromkeys(findings[mode].why for mode in stopped if mode not in chosen):
+        why += f"; {_modes(mode for mode in stopped if findings[mode].why == stop)} {stop}"
+    return replace(first, why=why, modes=modes)
+
+
+def _earliest(finding: _Finding) -> tuple[bool, str]:
+    state = finding.state
+    return bool(state and state.scope.modes), (state and state.date) or "9999"
+
+
+def _weigh_one(question: _Question, recognition: Recognition, states: Sequence[MilestoneState]) -> _Finding:
+    """What milestones that all hold for the mode of transport in question say of the day."""
     if stop := _stopped(question, recognition, states):
         return stop
     findings = [_start(question, code, recognition, states) for code in (question.one, question.other)]
@@ -141,7 +179,15 @@ def _start(question: _Question, code: str, recognition: Recognition, states: Seq
     ]
     begun = [state for answer, state in starts if answer]
     if begun:
-        return _Finding(AnswerKind.RECOGNISED, f"it is in force since {_day(begun[0])}{_modes(begun)}", begun[0])
+        stops = [
+            stop
+            for stop in states
+            if stop.milestone in STOPS and (not stop.acceding or code in stop.acceding)
+            if question.begun(stop, recognition)
+        ]
+        since = [state for state in begun if not any(certainly_before(state.date, stop.date) for stop in stops)]
+        begun = since or begun
+        return _Finding(AnswerKind.RECOGNISED, f"it is in force since {_day(begun[0])}", begun[0])
     if state := next((state for answer, state in starts if answer is None), None):
         known = f"its start is known only as {state.date}" if state.date else "it came into force on a day not stated"
         return _Finding(AnswerKind.NOT_KNOWN, f"{known}{_for(state)}", state)
@@ -233,10 +279,8 @@ def _day(state: MilestoneState) -> str:
     return state.date or "a day that is not stated"
 
 
-def _modes(states: Sequence[MilestoneState]) -> str:
-    """The modes that starts are limited to; nothing where one of them is for all."""
-    modes = [mode for state in states for mode in state.scope.modes]
-    return f", for {', '.join(modes)}" if all(state.scope.modes for state in states) else ""
+def _modes(modes: Iterable[Mode]) -> str:
+    return f"for {', '.join(modes)}"
 
 
 def _for(state: MilestoneState) -> str:

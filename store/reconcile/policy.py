@@ -7,7 +7,9 @@ The rules, in the order in which they are asked of a statement:
 3. What contradicts the registry or the same document (see `conflicts`) is queued, with both sides.
 4. A suspension and an end are queued: rare and grave, a person confirms them.
 5. A lower rung than the known ones, without a date, changes nothing and is ignored.
-6. A finer date than the known one replaces it, from a state agency or better; a coarser date never replaces a finer.
+6. A finer date than the known one is applied beside it, from a state agency or better, and read as the milestone's
+   date (see `state`). Nothing that somebody decided is superseded unseen, and a date that an analyst decided is made
+   finer by an analyst alone: it is queued.
 7. A new milestone is applied from an authority, and from a state agency where that announces it with its date.
    What only the press has, what a state agency merely recalls, and what scores low, is queued.
 8. A recognition of three or more parties that the registry does not hold is queued: "with A and with B" is easily
@@ -18,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.domain import (
+    DecidedBy,
     Document,
     Event,
     Extraction,
@@ -179,10 +182,13 @@ def _rule(
         return _Ruling(Verdict.QUEUE, f"{told}: a suspension or an end is confirmed by a person")
     if match is None and statement.date is None and _below(statement.milestone, states):
         return _Ruling(Verdict.IGNORE, f"{told}: a higher rung is known already")
+    if match and match.date and match.decided_by is DecidedBy.ANALYST:
+        reason = f"{told} is finer than {match.date}, which an analyst decided"
+        return _Ruling(Verdict.QUEUE, reason, supersedes=match.changes[0])
     if doubt := _doubt(step, statement, match, opens=not states):
         return _Ruling(Verdict.QUEUE, f"{told}: {doubt}")
     if match:
-        return _Ruling(Verdict.APPLY, f"{told} is finer than {match.date or 'no date'}", supersedes=match.changes[0])
+        return _Ruling(Verdict.APPLY, f"{told} is finer than {match.date or 'no date'}")
     return _Ruling(Verdict.APPLY, f"{told} from {statement.evidence.tier.replace('_', ' ')} is new")
 
 

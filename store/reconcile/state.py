@@ -1,6 +1,7 @@
 """The registry's state as a reading of the ledger: which changes stand, what each milestone's date is, the status.
 
-A milestone's date is that of its strongest evidence, made finer by the strongest evidence that agrees with it.
+A milestone's date is that of its strongest evidence, made finer by the strongest evidence that agrees with it; a date
+that an analyst decided is made finer by an analyst alone.
 Strength: an analyst's decision (the latest first), the source's tier, the score, the place in the ledger.
 """
 
@@ -8,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.domain import Change, DecidedBy, Milestone, MilestoneState, Recognition, Tier
+from store.domain import MUTUAL, Change, DecidedBy, Milestone, MilestoneState, Recognition, Tier
 from store.reconcile.conflicts import REPEATABLE
 from store.reconcile.dates import agree, by_then, certainly_before, finer
 
@@ -41,21 +42,25 @@ def standing(changes: Iterable[Change], known_on: datetime | None = None) -> tup
     What a standing change supersedes does not stand. A withdrawal states nothing itself, and what its target had
     superseded stands again.
     """
+    return tuple(change for change in in_effect(changes, known_on) if not change.withdraws)
+
+
+def in_effect(changes: Iterable[Change], known_on: datetime | None = None) -> tuple[Change, ...]:
+    """The changes that stand and the withdrawals that nobody has taken back, by seq, as decided by `known_on`."""
     decided = sorted(
         (change for change in changes if known_on is None or change.decided_at <= known_on),
         key=lambda change: change.seq,
         reverse=True,
     )
     replaced: set[int] = set()
-    stands = []
+    effective = []
     for change in decided:
         if change.seq in replaced:
             continue
         if change.supersedes is not None:
             replaced.add(change.supersedes)
-        if not change.withdraws:
-            stands.append(change)
-    return tuple(reversed(stands))
+        effective.append(change)
+    return tuple(reversed(effective))
 
 
 def project(
@@ -83,12 +88,31 @@ def status_of(milestones: Sequence[MilestoneState]) -> Milestone:
     starts = [state for state in milestones if state.milestone is Milestone.IN_FORCE]
     stops = [state for state in milestones if state.milestone in STOPS and not state.acceding]
     for stop in sorted(stops, key=lambda state: (state.date or "9999", rank(state.milestone)), reverse=True):
-        if stop.scope.modes or stop.scope.recogniser:
+        if stop.scope.recogniser or not _stops_every_mode(stop, starts):
             continue
         if not any(certainly_before(stop.date, start.date) for start in starts):
             return stop.milestone
         break
     return max(milestones, key=lambda state: (state.milestone in LADDER, rank(state.milestone))).milestone
+
+
+def stands_on(recognition: Recognition, milestone: Milestone) -> MilestoneState | None:
+    """The one state of a milestone that a recognition stands on; None if it has not reached it.
+
+    That of the whole recognition, the last where there are several: after a suspension, the new start. Else that of
+    the first of its parts, a dated one before one whose date is not known.
+    """
+    reached = [state for state in recognition.milestones if state.milestone is milestone]
+    if whole := [state for state in reached if state.scope == MUTUAL and not state.acceding]:
+        return whole[-1]
+    return min(reached, key=lambda state: state.date or "9999", default=None)
+
+
+def _stops_every_mode(stop: MilestoneState, starts: Sequence[MilestoneState]) -> bool:
+    """Whether no start is for a mode that a suspension or an end leaves alone."""
+    if not stop.scope.modes:
+        return True
+    return bool(starts) and all(start.scope.modes and {*start.scope.modes} <= {*stop.scope.modes} for start in starts)
 
 
 def rank(milestone: Milestone) -> int:
@@ -147,15 +171,20 @@ def _state(slot: Sequence[Change]) -> MilestoneState:
     """One milestone out of the changes that state it, strongest first."""
     stated: str | None = None
     for change in slot:
+        if change.decided_by is not DecidedBy.ANALYST and stated and slot[0].decided_by is DecidedBy.ANALYST:
+            break
         if agree(change.statement.date, stated) and finer(change.statement.date, stated):
             stated = change.statement.date
     agreeing = sorted(
         (change for change in slot if agree(change.statement.date, stated)),
         key=lambda change: change.statement.date != stated,
     )
-    disputing = [change for change in slot if not agree(change.statement.date, stated)]
     notes = [change.statement.note for change in agreeing if change.statement.note]
-    notes += [f"change {change.seq} says {change.statement.date}" for change in disputing]
+    notes += [
+        f"change {change.seq} says {change.statement.date}"
+        for change in slot
+        if not agree(change.statement.date, stated) or finer(change.statement.date, stated)
+    ]
     first = agreeing[0].statement
     return MilestoneState(
         milestone=first.milestone,
@@ -163,6 +192,7 @@ def _state(slot: Sequence[Change]) -> MilestoneState:
         scope=first.scope,
         acceding=first.acceding,
         confidence=max(change.statement.confidence for change in agreeing),
+        decided_by=agreeing[0].decided_by,
         changes=tuple(change.seq for change in agreeing),
         evidence=tuple(change.statement.evidence for change in agreeing),
         note="; ".join(dict.fromkeys(notes)),

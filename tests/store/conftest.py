@@ -30,11 +30,13 @@ from store.domain import (
     PartyMention,
     Precision,
     Proposal,
+    ReportedAs,
     Span,
     Statement,
     Tier,
     TradeFigure,
     Verdict,
+    precision_of,
 )
 
 TEXT = "China and Macao signed an arrangement on 7 February 2023. Trade reached 4.36 billion dollars in 2022."
@@ -153,6 +155,54 @@ def extraction() -> Callable[..., Extraction]:
             extractor=Extractor(version=version, model="rules", model_sha256="0" * 64),
             document=DocumentHead.of(document),
             **{**found, **fields},
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def event() -> Callable[..., Event]:
+    """Makes an event between parties given as `CN MO`, at a date or none; every field can be given."""
+
+    def make(
+        parties: str,
+        date: str | None,
+        action: Action = Action.SIGNED,
+        reported_as: ReportedAs = ReportedAs.MAIN,
+        confidence: float = 0.97,
+        **fields: Any,
+    ) -> Event:
+        words = {"text": "x", "start": 0, "end": 1}
+        given = {
+            "parties": tuple(PartyMention(code=code, name=code, **words) for code in parties.split()),
+            "date": EventDate(value=date, precision=precision_of(date), rule="full date", **words) if date else None,
+            "evidence": Span(**words),
+            **fields,
+        }
+        return Event(action=action, reported_as=reported_as, confidence=confidence, **given)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def reading() -> Callable[..., tuple[Document, Extraction]]:
+    """Makes a document and its reading: the events given, and every other field of the reading."""
+
+    def make(
+        *events: Event,
+        id: str = "doc",
+        text: str = "x one text",
+        tier: Tier = Tier.AUTHORITY,
+        published: str | None = "2023-02-08",
+        **fields: Any,
+    ) -> tuple[Document, Extraction]:
+        document = Document(id=id, text=text, tier=tier, published=published)
+        return document, Extraction(
+            extractor=Extractor(version="1", model="m", model_sha256="0" * 64),
+            document=DocumentHead.of(document),
+            relevant=True,
+            events=events,
+            **fields,
         )
 
     return make

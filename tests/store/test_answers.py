@@ -166,6 +166,65 @@ def test_the_bloc_and_the_mode_are_named() -> None:
     assert answer("HK", "CN", "2014-10-01").reason.endswith("since 2014-05-01, for road, air, sea.")
 
 
+def test_the_scope_of_an_answer_names_its_modes() -> None:
+    cases = {
+        ("HK", "CN", "2014-06-01"): (Mode.ROAD,),
+        ("HK", "CN", "2014-10-01"): (Mode.ROAD, Mode.AIR, Mode.SEA),
+        ("CN", "MO", "2023-06-01"): (),
+    }
+    for asked, modes in cases.items():
+        given = answer(*asked)
+        assert given.scope == Scope(modes=modes), asked
+    assert answer("CN", "BY", "2020-01-01").scope == Scope(recogniser="BY", recognised="CN")
+    assert answer("CA", "VN", "2024-01-01").scope is None
+
+
+def judged(*steps: Statement, on: str) -> Answer:
+    """The answer for CN and MO from these steps alone."""
+    changes = [
+        Change(seq=seq, key=str(seq), statement=made, decided_by=DecidedBy.ANALYST, decided_at=COMPILED, reason="test")
+        for seq, made in enumerate(steps, start=1)
+    ]
+    return ask(project(changes), "CN", "MO", date.fromisoformat(on), NOW)
+
+
+START = step("CN MO", Milestone.IN_FORCE, "2023-06-01")
+ROAD_ONLY = step("CN MO", Milestone.IN_FORCE, "2023-06-01", scope=Scope(modes=(Mode.ROAD,)))
+AIR_STOP = step("CN MO", Milestone.SUSPENDED, "2024-01-01", scope=Scope(modes=(Mode.AIR,)))
+ROAD_STOP = step("CN MO", Milestone.SUSPENDED, "2024-01-01", scope=Scope(modes=(Mode.ROAD,)))
+
+
+def test_a_suspension_for_one_mode_leaves_the_others() -> None:
+    given = judged(START, AIR_STOP, on="2024-05-01")
+    assert given.answer is YES
+    assert given.scope == Scope(modes=(Mode.ROAD, Mode.RAIL, Mode.SEA, Mode.POST))
+    assert given.reason.endswith(
+        "since 2023-06-01, for road, rail, sea, post; for air it is suspended since 2024-01-01."
+    )
+    before = judged(START, AIR_STOP, on="2023-12-31")
+    assert (before.answer, before.scope) == (YES, MUTUAL)
+
+
+def test_a_suspension_of_every_mode_that_had_started_ends_the_recognition() -> None:
+    given = judged(ROAD_ONLY, ROAD_STOP, on="2024-05-01")
+    assert (given.answer, given.milestone) == (NO, Milestone.SUSPENDED)
+    assert given.reason.endswith("it is suspended since 2024-01-01, for road.")
+    assert judged(ROAD_ONLY, AIR_STOP, on="2024-05-01").scope == Scope(modes=(Mode.ROAD,))
+
+
+def test_a_new_start_for_one_mode_does_not_start_the_others_again() -> None:
+    stop = step("CN MO", Milestone.SUSPENDED, "2024-01-01")
+    again = step("CN MO", Milestone.IN_FORCE, "2024-06-01", scope=Scope(modes=(Mode.SEA,)))
+    given = judged(START, stop, again, on="2024-07-01")
+    assert (given.answer, given.scope, given.milestone_date) == (YES, Scope(modes=(Mode.SEA,)), "2024-06-01")
+
+
+def test_after_a_suspension_an_answer_rests_on_the_new_start() -> None:
+    given = answer("JO", "US", "2014-04-01")
+    assert given.milestone_date == "2014-04-01"
+    assert [evidence.quote for evidence in given.evidence] == ["in_force 2014-04-01"]
+
+
 def test_a_wider_plan_does_not_cloud_what_a_signing_tells() -> None:
     assert answer("BR", "ZA", "2025-09-01").answer is NO
     assert answer("BR", "CN", "2025-09-01").answer is OPEN

@@ -41,7 +41,9 @@ def test_names_are_longest_first_and_lead_one_way(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pairs_have_two_codes_and_all_else_has_one(language: str) -> None:
-    for name in party_names(language):
+    names = party_names(language)
+    assert names
+    for name in names:
         assert len(set(name.codes)) == (2 if name.kind == NameKind.PAIR else 1), name
 
 

@@ -1,11 +1,14 @@
 """The opening balance: every row is carried, keys are stable, and nothing in it contradicts itself."""
 
+import re
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 
 from store.baseline import baseline
-from store.baseline.baseline import COMPILED, CONFIDENCE, statements
+from store.baseline.baseline import COMPILED, CONFIDENCE, Entry, due, entries, slot_of, withdrawal_key
 from store.domain import AnswerKind, Change, DecidedBy, Milestone, Mode, Recognition, Tier, last_day
 from store.errors import StoreError
 from store.reconcile.answers import ask
@@ -14,8 +17,15 @@ from store.reconcile.identity import normal_form
 from store.reconcile.state import project
 
 LEDGER = tuple(
-    Change(seq=seq, key=key, statement=statement, decided_by=DecidedBy.BASELINE, decided_at=COMPILED, reason="opening")
-    for seq, (key, statement) in enumerate(statements(), start=1)
+    Change(
+        seq=seq,
+        key=entry.key,
+        statement=entry.statement,
+        decided_by=DecidedBy.BASELINE,
+        decided_at=entry.known,
+        reason="opening",
+    )
+    for seq, entry in enumerate(entries(), start=1)
 )
 REGISTRY = {recognition.id: recognition for recognition in project(LEDGER)}
 
@@ -26,27 +36,58 @@ def dates(recognition: Recognition, milestone: Milestone) -> list[str | None]:
 
 def test_every_row_is_one_recognition() -> None:
     statuses = [recognition.status for recognition in REGISTRY.values()]
-    assert len(REGISTRY) == 217
-    assert statuses.count(Milestone.IN_FORCE) == 108
+    assert len(REGISTRY) == 216
+    assert statuses.count(Milestone.IN_FORCE) == 107
     assert statuses.count(Milestone.SIGNED) == 60
 
 
-def test_keys_are_unique_and_name_their_statement() -> None:
-    keyed = statements()
-    assert len({key for key, _ in keyed}) == len(keyed)
-    assert all(key.startswith(f"baseline:{one.recognition}:{one.milestone}") for key, one in keyed)
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.slot)
+def test_an_entry_carries_its_day_its_key_its_parties_and_its_doubt(entry: Entry) -> None:
+    statement = entry.statement
+    assert entry.slot.startswith(f"baseline:{statement.recognition}:{statement.milestone}")
+    assert entry.key.startswith(f"{entry.slot}@{entry.compiled}.")
+    assert entry.known <= COMPILED
+    assert statement.parties == normal_form(statement.parties)
+    assert statement.evidence.tier is Tier.OTHER
+    assert statement.confidence in CONFIDENCE.values()
 
 
-def test_statements_carry_sources_tier_and_confidence() -> None:
-    for key, statement in statements():
-        assert statement.evidence.tier is Tier.OTHER
-        assert statement.confidence in CONFIDENCE.values()
-        assert all(source.startswith(("http://", "https://")) for source in statement.evidence.sources), key
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.slot)
+def test_every_statement_rests_on_named_public_pages(entry: Entry) -> None:
+    sources = entry.statement.evidence.sources
+    assert sources
+    for source in sources:
+        host = urlsplit(source).hostname or ""
+        assert source.startswith(("http://", "https://"))
+        assert not re.fullmatch(r"[\d.:]+", host), "a bare address names nobody"
+    assert not re.search(r"memory|remembered", entry.statement.note)
 
 
-def test_parties_stand_in_their_normal_form() -> None:
-    assert all(statement.parties == normal_form(statement.parties) for _, statement in statements())
+def test_keys_and_slots_are_unique_and_the_oldest_stand_first() -> None:
+    assert len({entry.key for entry in entries()}) == len({entry.slot for entry in entries()}) == len(entries()) == 345
+    assert [entry.compiled for entry in entries()] == sorted(entry.compiled for entry in entries())
+
+
+def test_blocs_are_parties_by_their_own_codes() -> None:
     assert {"MERCOSUR-PACIFIC-ALLIANCE", "EAC-IN", "EAC-KR"} <= REGISTRY.keys()
+
+
+def test_a_corrected_statement_has_another_key_in_the_same_slot() -> None:
+    entry = entries()[0]
+    corrected = replace(entry, statement=entry.statement.model_copy(update={"note": "seen again"}))
+    assert corrected.key != entry.key
+    assert slot_of(corrected.key) == slot_of(entry.key) == entry.slot
+
+
+def test_what_is_due_is_what_a_ledger_lacks_and_what_it_has_too_much() -> None:
+    keys = [entry.key for entry in entries()]
+    assert due([]) == (entries(), ())
+    assert due(keys) == ((), ())
+    assert due(keys[1:]) == (entries()[:1], ())
+    assert due([*keys, "baseline:CN-XX:signed@2026-01-31.0"]) == ((), ("baseline:CN-XX:signed",))
+    withdrawn = [*keys, "baseline:CN-XX:signed@2026-01-31.0", withdrawal_key("baseline:CN-XX:signed", 9)]
+    assert due(withdrawn) == ((), ())
+    assert due([*keys[1:], "baseline:CN-XX:signed@2031-01-31.0"]) == ((), ())
 
 
 @pytest.mark.parametrize("change", LEDGER, ids=lambda change: change.key)
@@ -98,20 +139,29 @@ ROW = {
     "status": "signed",
     "signed_on": "",
     "in_force_on": "",
-    "source_url": "",
+    "source_url": "https://customs.example/1",
     "confidence": "high",
     "note": "",
+    "compiled": "2026-01-31",
 }
-STEP = {"parties": "CN;MO", "milestone": "pilot", "date": "2023", "acceding": "", "modes": ""}
+STEP = {"parties": "CN;MO", "milestone": "pilot", "date": "2023", "acceding": "", "modes": "", "compiled": "2026-01-31"}
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("status", "dormant"), ("kind", "trilateral"), ("confidence", "certain")]
+    ("column", "value"),
+    [
+        ("status", "dormant"),
+        ("kind", "trilateral"),
+        ("confidence", "certain"),
+        ("source_url", ""),
+        ("compiled", "2026-13-01"),
+        ("compiled", "9000-01-01"),
+    ],
 )
 def test_an_unknown_value_names_file_row_and_column(column: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(baseline, "_rows", lambda file: [ROW | {column: value}] if file == "mras.csv" else [])
     with pytest.raises(StoreError, match=f"mras.csv, row CN;MO: {column} is '{value}'"):
-        statements.__wrapped__()
+        entries.__wrapped__()
 
 
 @pytest.mark.parametrize(
@@ -119,6 +169,7 @@ def test_an_unknown_value_names_file_row_and_column(column: str, value: str, mon
     [
         ([ROW], [STEP | {"parties": "CN;HK"}], "steps.csv, row CN;HK"),
         ([ROW], [STEP | {"milestone": "rumour"}], "milestone is 'rumour'"),
+        ([ROW], [STEP | {"compiled": ""}], "steps.csv, row CN;MO: compiled is ''"),
         ([ROW, ROW | {"parties": "MO;CN"}], [], "two rows state the same milestone"),
     ],
 )
@@ -127,4 +178,4 @@ def test_steps_and_rows_that_do_not_fit_are_refused(
 ) -> None:
     monkeypatch.setattr(baseline, "_rows", lambda file: rows if file == "mras.csv" else steps)
     with pytest.raises(StoreError, match=named):
-        statements.__wrapped__()
+        entries.__wrapped__()

@@ -1,5 +1,6 @@
 """Stated counts and partner lists held against the registry."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -13,10 +14,8 @@ from store.domain import (
     CountKind,
     DecidedBy,
     Document,
-    DocumentHead,
     Evidence,
     Extraction,
-    Extractor,
     Milestone,
     PartnerList,
     Span,
@@ -119,12 +118,10 @@ def test_a_blocs_partner_counts_each_member() -> None:
 
 
 @pytest.mark.parametrize("status", ["signed", "in_force"])
-def test_claims_are_read_from_counts_and_lists(status: Literal["signed", "in_force"]) -> None:
-    document = Document(id="d", text="q", published="2023-02-08")
-    extraction = Extraction(
-        extractor=Extractor(version="1", model="m", model_sha256="0" * 64),
-        document=DocumentHead.of(document),
-        relevant=True,
+def test_claims_are_read_from_counts_and_lists(
+    status: Literal["signed", "in_force"], reading: Callable[..., tuple[Document, Extraction]]
+) -> None:
+    document, extraction = reading(
         counts=tuple(
             Count(what="w", kind=kind, value=3, holder="CN", confidence=0.9, evidence=QUOTE) for kind in CountKind
         ),

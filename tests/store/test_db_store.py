@@ -1,14 +1,19 @@
 """Opening, transactions, and what a database refuses."""
 
+import os
+import shutil
 import sqlite3
+import tempfile
 import threading
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from store import db
 from store.db import Store
 from store.documents import Documents
 from store.domain import Document
@@ -106,6 +111,7 @@ def test_another_programs_database_is_refused_and_stays_as_it_was(tmp_path: Path
 @pytest.mark.parametrize(
     ("url", "says"),
     [
+        ("postgresql://host:port/x", "no database URL"),
         ("", "no database URL"),
         ("not a url", "no database URL"),
         ("mysql://root@host/x", "mysql"),
@@ -131,6 +137,72 @@ def test_an_unreachable_server_is_refused_without_showing_the_password() -> None
         Store.open("postgresql://ada:secret@127.0.0.1:1/none?connect_timeout=2")
     assert "127.0.0.1:1/none" in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ada:secret@host:abc/x",
+        "postgresql//ada:secret@host/x",
+        "ada:secret",
+        "postgresql://ada:se/secret@host/x",
+        "mysql://ada:secret@host/x",
+        "mysql://host/x?password=secret",
+        "sqlite://ada:secret@",
+    ],
+)
+def test_a_url_that_cannot_be_used_is_not_repeated_with_its_password(url: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        Store.open(url)
+    told = "".join(traceback.format_exception(refused.value, chain=not refused.value.__suppress_context__))
+    assert refused.value.remedy
+    assert "secret" not in str(refused.value)
+    assert "secret" not in "".join(line for line in told.splitlines() if not line.startswith("    "))
+
+
+def test_a_newest_schema_is_opened_and_read_while_somebody_writes(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(database_url) as writer, writer.transaction() as session:
+        Nights(session).start(datetime.now(UTC))
+        monkeypatch.setattr(db, "BUSY_SECONDS", 0.1 if database_url.startswith("sqlite") else 1)
+        with Store.open(database_url) as reader, reader.reading() as looking:
+            assert Nights(looking).last() is None
+
+
+@pytest.fixture
+def nobody() -> Iterator[Path]:
+    """An open folder, in the shoes of a user whom its owner can keep from writing."""
+    folder = Path(tempfile.mkdtemp(prefix="mrawatch-ro-"))
+    folder.chmod(0o777)
+    rights = os.geteuid()
+    if rights == 0:
+        os.chown(folder, 65534, -1)
+        os.seteuid(65534)
+    yield folder
+    os.seteuid(rights)
+    folder.chmod(0o777)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("rights", [0o777, 0o555])
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_a_file_and_a_folder_that_nobody_may_write_to_can_be_read(
+    nobody: Path, at: datetime, rights: int, journal: str
+) -> None:
+    url = f"sqlite:///{nobody}/a store%.db"
+    with Store.open(url) as store, store.transaction() as session:
+        Nights(session).start(at)
+    connection = sqlite3.connect(nobody / "a store%.db")
+    assert connection.execute(f"PRAGMA journal_mode = {journal}").fetchone() == (journal,)
+    connection.close()
+    (nobody / "a store%.db").chmod(0o444)
+    nobody.chmod(rights)
+    with Store.open(url) as store:
+        with store.reading() as session:
+            assert Nights(session).last() is not None
+        with pytest.raises(StoreError, match="readonly"), store.transaction() as session:
+            Nights(session).start(at)
 
 
 def test_a_missing_database_is_not_made_without_upgrade(tmp_path: Path) -> None:

@@ -1,15 +1,14 @@
 """What events state: every action has its milestone, and evidence points into the document."""
 
+from collections.abc import Callable
+
 import pytest
 
 from store.domain import (
     Action,
     Document,
     Event,
-    EventDate,
     Milestone,
-    PartyMention,
-    Precision,
     ReportedAs,
     Span,
     Tier,
@@ -21,20 +20,8 @@ TEXT = "China and Macao signed on 7 February 2023."
 DOCUMENT = Document(id="d", text=TEXT, url="http://127.0.0.1/a", tier=Tier.AUTHORITY, body_sha256="b")
 
 
-def event(reported_as: ReportedAs) -> Event:
-    return Event(
-        action=Action.SIGNED,
-        parties=(
-            PartyMention(code="CN", name="China", text="China", start=0, end=5),
-            PartyMention(code="MO", name="Macao", text="Macao", start=10, end=15),
-        ),
-        date=EventDate(
-            value="2023-02-07", precision=Precision.DAY, text="7 February 2023", start=26, end=41, rule="full date"
-        ),
-        reported_as=reported_as,
-        confidence=0.9,
-        evidence=Span(text=TEXT[0:22], start=0, end=22),
-    )
+QUOTE = Span(text=TEXT[:22], start=0, end=22)
+Events = Callable[..., Event]
 
 
 @pytest.mark.parametrize("action", list(Action))
@@ -48,8 +35,9 @@ def test_a_start_is_not_a_signing() -> None:
     assert milestone_of(Action.ACTION_PLAN_SIGNED) is Milestone.ACTION_PLAN
 
 
-def test_a_statement_carries_its_evidence() -> None:
-    statement = statement_of(event(ReportedAs.MAIN), Milestone.SIGNED, Identity(("CN", "MO")), DOCUMENT)
+def test_a_statement_carries_its_evidence(event: Events) -> None:
+    signed = event("CN MO", "2023-02-07", confidence=0.9, evidence=QUOTE)
+    statement = statement_of(signed, Milestone.SIGNED, Identity(("CN", "MO")), DOCUMENT)
     evidence = statement.evidence
     assert (statement.recognition, statement.date, statement.date_rule) == ("CN-MO", "2023-02-07", "full date")
     assert TEXT[evidence.start : evidence.end] == evidence.quote == "China and Macao signed"
@@ -58,7 +46,8 @@ def test_a_statement_carries_its_evidence() -> None:
     assert statement.confidence == 0.9
 
 
-def test_what_is_recalled_weighs_less_than_what_is_announced() -> None:
-    recalled = statement_of(event(ReportedAs.BACKGROUND), Milestone.SIGNED, Identity(("CN", "MO")), DOCUMENT)
+def test_what_is_recalled_weighs_less_than_what_is_announced(event: Events) -> None:
+    told = event("CN MO", "2023-02-07", reported_as=ReportedAs.BACKGROUND, confidence=0.9)
+    recalled = statement_of(told, Milestone.SIGNED, Identity(("CN", "MO")), DOCUMENT)
     assert recalled.confidence == pytest.approx(0.9 * BACKGROUND_WEIGHT)
     assert BACKGROUND_WEIGHT < 1

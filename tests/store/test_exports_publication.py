@@ -15,6 +15,8 @@ from store.documents import Documents
 from store.domain import DecidedBy, Document, Evidence, Extraction, Milestone, Statement
 from store.errors import ExportError
 from store.exports import EXPORTS, Manifest, export
+from store.exports.contents import Sheet
+from store.exports.publication import publish
 from store.extractions import Extractions
 from store.registry import Registry
 
@@ -88,7 +90,7 @@ def test_csv_carries_the_registry_and_its_evidence(filled: Store, tmp_path: Path
     first, second = _csv(tmp_path / "out", "recognitions")
     assert {**first} == {
         "id": "CN-MO",
-        "parties": "CN|MO",
+        "parties": '["CN", "MO"]',
         "status": "in_force",
         "signed": "2023-02-07",
         "in_force": "2023-06",
@@ -103,9 +105,24 @@ def test_csv_carries_the_registry_and_its_evidence(filled: Store, tmp_path: Path
     assert (signed["tier"], signed["decided_by"], signed["confidence"]) == ("authority", "baseline", "0.98")
     assert (started["precision"], started["note"]) == ("month", 'from "June"\nonwards')
     assert (undated["date"], undated["precision"]) == ("", "")
-    assert undated["sources"] == "https://a.example|https://b.example"
+    assert undated["sources"] == '["https://a.example", "https://b.example"]'
     change = _csv(tmp_path / "out", "changes")[0]
     assert (change["decided_at"], change["withdraws"]) == ("2024-05-01T12:30:00+00:00", "false")
+
+
+def test_csv_lines_end_as_in_rfc_4180_and_lists_are_told_apart_from_their_values(
+    filled: Store, statement: Callable[..., Statement], tmp_path: Path, at: datetime
+) -> None:
+    odd = statement("JP", "NZ", evidence=Evidence(sources=("https://a.example/?q=1|2", "https://b.example")))
+    with filled.transaction() as session:
+        Registry(session).append(odd, key="4", decided_by=DecidedBy.BASELINE, reason="known", at=at)
+    _published(filled, "csv", tmp_path / "out")
+    lines = (tmp_path / "out" / "recognitions.csv").read_bytes().split(b"\r\n")
+    assert len(lines) == 5
+    assert not any(b"\n" in line for line in lines)
+    change = _csv(tmp_path / "out", "changes")[3]
+    assert json.loads(change["sources"]) == ["https://a.example/?q=1|2", "https://b.example"]
+    assert json.loads(change["modes"]) == []
 
 
 def test_csv_carries_what_was_read(filled: Store, tmp_path: Path) -> None:
@@ -114,7 +131,7 @@ def test_csv_carries_what_was_read(filled: Store, tmp_path: Path) -> None:
     event, figure = _csv(out, "events")[0], _csv(out, "trade_figures")[0]
     assert (event["action"], event["parties"], event["date"], event["reported_as"]) == (
         "signed",
-        "CN|MO",
+        '["CN", "MO"]',
         "2023-02-07",
         "main",
     )
@@ -124,11 +141,11 @@ def test_csv_carries_what_was_read(filled: Store, tmp_path: Path) -> None:
         "4360000000",
         "USD",
         "total",
-        "CN|MO",
+        '["CN", "MO"]',
     )
     count, held = _csv(out, "counts")[0], _csv(out, "partner_lists")[0]
     assert (count["kind"], count["value"], count["holder"]) == ("ordinal", "3", "")
-    assert (held["holder"], held["partners"], held["start"], held["end"]) == ("CN", "MO|HK", "0", "57")
+    assert (held["holder"], held["partners"], held["start"], held["end"]) == ("CN", '["MO", "HK"]', "0", "57")
 
 
 def test_json_lines_say_the_same_with_their_types(filled: Store, tmp_path: Path) -> None:
@@ -153,8 +170,8 @@ def test_an_empty_registry_gives_empty_files(store: Store, tmp_path: Path, forma
     manifest = _published(store, format, tmp_path / "out")
     assert {file.rows for file in manifest.files} == {0}
     for file in manifest.files:
-        content = (tmp_path / "out" / file.name).read_text(encoding="utf-8")
-        assert content == ("" if format == "jsonl" else ",".join(file.columns) + "\n")
+        content = (tmp_path / "out" / file.name).read_bytes().decode()
+        assert content == ("" if format == "jsonl" else ",".join(file.columns) + "\r\n")
 
 
 @FOLDERS
@@ -231,6 +248,21 @@ def test_a_disk_that_refuses_leaves_the_last_publication(
     assert str(out) in refused.value.message and refused.value.remedy
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".out")]
+
+
+@FOLDERS
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), "\ud800"])
+def test_a_value_that_cannot_be_written_leaves_the_last_publication(
+    filled: Store, tmp_path: Path, value: float | str
+) -> None:
+    out = tmp_path / "out"
+    _published(filled, "jsonl", out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(ExportError, match="cannot be written") as refused:
+        publish([Sheet("counts", ("value",), [{"value": value}])], "jsonl", EXPORTS["jsonl"], out)
+    assert refused.value.remedy
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 @FOLDERS

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from store.baseline import baseline
 from store.db import Store
 from store.domain import (
     AnswerKind,
@@ -17,7 +16,7 @@ from store.domain import (
     Verdict,
 )
 from store.errors import ConflictError, NotFoundError
-from store.registry import Applied, Registry, accept, apply, load_baseline
+from store.registry import Applied, Registry, accept, apply
 from store.reviews import Reviews
 
 States = Callable[..., Statement]
@@ -115,6 +114,25 @@ def test_an_unknown_recognition_is_named_with_a_remedy(store: Store) -> None:
             assert "alphabetical" in missing.value.remedy
 
 
+def test_a_day_before_every_milestone_names_the_first_that_is_known(
+    store: Store, statement: States, at: datetime
+) -> None:
+    with store.transaction() as session:
+        registry = Registry(session)
+        _append(registry, statement(milestone=Milestone.IN_FORCE, date="2023-06-01"), "1", at)
+        _append(registry, statement(date="2023-02-07"), "2", at)
+        _append(registry, statement("HK", "NZ", date=None), "3", at)
+    with store.reading() as session:
+        registry = Registry(session)
+        with pytest.raises(NotFoundError, match="by 2010-01-01: the first that is known is signed on 2023-02-07"):
+            registry.recognition("CN-MO", on=date(2010, 1, 1))
+        with pytest.raises(NotFoundError, match="signed on a day that is not stated"):
+            registry.recognition("HK-NZ", on=date(2010, 1, 1))
+        with pytest.raises(NotFoundError, match="nothing was known of CN-MO at 2020-01-01 00:00 UTC") as earlier:
+            registry.recognition("CN-MO", known_on=datetime(2020, 1, 1, tzinfo=UTC))
+        assert "decided at 2024-05-01 12:30 UTC" in str(earlier.value)
+
+
 def test_questions_are_answered_as_it_was_and_as_it_was_known(store: Store, statement: States, at: datetime) -> None:
     with store.transaction() as session:
         registry = Registry(session)
@@ -125,16 +143,6 @@ def test_questions_are_answered_as_it_was_and_as_it_was_known(store: Store, stat
         assert registry.ask("CN", "MO", date(2023, 6, 1)).answer is AnswerKind.RECOGNISED
         assert registry.ask("MO", "CN", date(2023, 5, 31)).answer is AnswerKind.NOT_RECOGNISED
         assert registry.ask("CN", "MO", date(2023, 6, 1), known_on=at).answer is AnswerKind.NOT_KNOWN
-
-
-def test_the_opening_balance_is_loaded_once(store: Store) -> None:
-    with store.transaction() as session:
-        assert load_baseline(session) == len(baseline.statements())
-        assert load_baseline(session, at=datetime(2030, 1, 1, tzinfo=UTC)) == 0
-        changes = Registry(session).changes()
-    assert {change.decided_by for change in changes} == {DecidedBy.BASELINE}
-    assert {change.decided_at for change in changes} == {baseline.COMPILED}
-    assert [(change.key, change.statement) for change in changes] == list(baseline.statements())
 
 
 def test_policy_applies_queues_and_ignores_and_twice_changes_nothing(
@@ -157,13 +165,13 @@ def test_policy_applies_queues_and_ignores_and_twice_changes_nothing(
         assert [review.proposal.key for review in Reviews(session).list()] == ["q"]
 
 
-def test_policy_supersedes_what_the_proposal_refines(
+def test_policy_supersedes_nothing_that_somebody_decided(
     store: Store, proposal: Proposes, statement: States, at: datetime
 ) -> None:
     with store.transaction() as session:
         seq = _append(Registry(session), statement(date="2023"), "1", at)
         apply(session, [proposal("finer", supersedes=seq)], at)
-        assert Registry(session).changes()[-1].supersedes == seq
+        assert Registry(session).changes()[-1].supersedes is None
 
 
 def test_policy_does_not_apply_what_an_analyst_has_rejected(store: Store, proposal: Proposes, at: datetime) -> None:

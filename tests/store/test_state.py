@@ -19,7 +19,7 @@ from store.domain import (
     Statement,
     Tier,
 )
-from store.reconcile.state import project
+from store.reconcile.state import project, stands_on
 
 FEBRUARY = datetime(2023, 2, 8, tzinfo=UTC)
 
@@ -125,6 +125,19 @@ def test_an_analysts_latest_decision_outweighs_every_source() -> None:
     assert only(gazette, first, last).milestones[0].date == "2023-02-09"
 
 
+def test_a_date_that_an_analyst_decided_is_made_finer_by_an_analyst_alone() -> None:
+    month = change(1, Milestone.SIGNED, "2023-02", by=DecidedBy.ANALYST, tier=Tier.OTHER)
+    day = change(2, Milestone.SIGNED, "2023-02-07", tier=Tier.GAZETTE)
+    state = only(month, day).milestones[0]
+    assert (state.date, state.decided_by, state.changes) == ("2023-02", DecidedBy.ANALYST, (1, 2))
+    assert "change 2 says 2023-02-07" in state.note
+    later = change(3, Milestone.SIGNED, "2023-02-08", by=DecidedBy.ANALYST)
+    assert only(month, day, later).milestones[0].date == "2023-02-08"
+    undated = change(1, Milestone.SIGNED, None, by=DecidedBy.ANALYST)
+    filled = only(undated, day).milestones[0]
+    assert (filled.date, filled.decided_by) == ("2023-02-07", DecidedBy.POLICY)
+
+
 @pytest.mark.parametrize("stop", [Milestone.SUSPENDED, Milestone.TERMINATED])
 def test_a_stop_holds_until_a_new_start(stop: Milestone) -> None:
     start, ended = change(1, Milestone.IN_FORCE, "2019-05-01"), change(2, stop, "2021-01-01")
@@ -149,6 +162,30 @@ def test_stopping_a_part_does_not_stop_the_whole(acceding: tuple[str, ...], scop
         change(2, Milestone.SUSPENDED, "2024", parties="GCC US", acceding=acceding, scope=scope),
     )
     assert only(*ledger).status is Milestone.IN_FORCE
+
+
+def test_stopping_every_mode_that_had_started_stops_the_recognition() -> None:
+    road, every = Scope(modes=(Mode.ROAD,)), Scope(modes=(Mode.ROAD, Mode.AIR))
+    start = change(1, Milestone.IN_FORCE, "2023-01-01", scope=road)
+    assert only(start, change(2, Milestone.SUSPENDED, "2024-01-01", scope=every)).status is Milestone.SUSPENDED
+    wider = change(1, Milestone.IN_FORCE, "2023-01-01", scope=every)
+    assert only(wider, change(2, Milestone.SUSPENDED, "2024-01-01", scope=road)).status is Milestone.IN_FORCE
+
+
+def test_a_status_stands_on_the_wholes_last_start_else_on_the_first_parts() -> None:
+    start, stop = change(1, Milestone.IN_FORCE, "2008-06-28"), change(2, Milestone.SUSPENDED, "2012-03-01")
+    again = change(3, Milestone.IN_FORCE, "2014-04-01")
+    road = change(4, Milestone.IN_FORCE, "2015", scope=Scope(modes=(Mode.ROAD,)))
+    assert (state := stands_on(only(start, stop, again, road), Milestone.IN_FORCE)) and state.date == "2014-04-01"
+    assert (state := stands_on(only(start, stop), Milestone.IN_FORCE)) and state.date == "2008-06-28"
+    parts = [
+        change(seq, Milestone.IN_FORCE, stated, parties="GCC US", acceding=(code,))
+        for seq, (stated, code) in enumerate([(None, "AE"), ("2024-08", "OM"), ("2024-02", "QA")], start=1)
+    ]
+    assert (state := stands_on(only(*parts), Milestone.IN_FORCE)) and state.acceding == ("QA",)
+    undated = only(change(1, Milestone.SIGNED, None))
+    assert (state := stands_on(undated, Milestone.SIGNED)) and state.date is None
+    assert stands_on(undated, Milestone.IN_FORCE) is None
 
 
 def test_extensions_on_other_days_are_kept_apart() -> None:
@@ -194,6 +231,7 @@ def test_the_order_of_arrival_does_not_matter(changes: list[Change], order: rand
 @given(changes=CHANGES)
 def test_ledger_numbers_of_other_recognitions_do_not_matter(changes: list[Change]) -> None:
     together = {recognition.id: recognition for recognition in project(changes)}
+    assert together
     for key, recognition in together.items():
         assert project([one for one in changes if one.statement.recognition == key]) == (recognition,)
 
