@@ -10,7 +10,7 @@ from store.errors import NotFoundError, StoreError
 
 
 class Archive:
-    """A folder of gzipped bodies: `ab/cd/abcd….gz`. A body that is there is never written again."""
+    """A folder of gzipped bodies: `ab/cd/abcd….gz`. A body that is there is written again only where it is damaged."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -19,7 +19,7 @@ class Archive:
         """Keeps a body and gives its SHA-256 in hex; StoreError where it cannot be written."""
         digest = sha256(body)
         path = self._path(digest)
-        if path.exists():
+        if self._is_whole(digest):
             return digest
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,9 +50,12 @@ class Archive:
             raise StoreError(f"{path}: its content is not what its name says", remedy="remove it and crawl again")
         return body
 
-    def holds(self, digest: str) -> bool:
-        """Whether a body is kept."""
-        return self._path(digest).is_file()
+    def _is_whole(self, digest: str) -> bool:
+        try:
+            self.get(digest)
+        except StoreError:
+            return False
+        return True
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:4] / f"{digest}.gz"

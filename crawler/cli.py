@@ -2,12 +2,12 @@
 
 import platform
 import sys
-from importlib.metadata import version as installed
 
 import typer
 
 from crawler.commands import db, export, extract, nightly, registry, review, sources
 from crawler.printing import prepare_streams, show, show_error
+from crawler.version import current
 from store.domain import SCHEMA
 from store.errors import ConfigurationError, MrawatchError
 
@@ -44,7 +44,7 @@ app.add_typer(db.app, name="db")
 @app.command()
 def version() -> None:
     """Show the version, the Python it runs on, and the extraction record's version."""
-    show(f"mrawatch {installed('mrawatch')} (Python {platform.python_version()}, {SCHEMA})")
+    show(f"mrawatch {current()} (Python {platform.python_version()}, {SCHEMA})")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
+from crawler.addresses import host_of, same_host
 from store.domain import Frozen, PartyCode, Tier
 from store.errors import SourceError
 
@@ -53,6 +54,9 @@ Css = Annotated[str, Field(min_length=1), AfterValidator(_check_css)]
 Regex = Annotated[str, Field(min_length=1), AfterValidator(_check_regex)]
 """A regular expression, searched for (not anchored)."""
 
+Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+"""A host name, without scheme, port and path."""
+
 Encoding = Annotated[str, AfterValidator(_check_encoding)]
 """The name of a character encoding."""
 
@@ -84,17 +88,23 @@ class ItemRules(Frozen):
     """How announcements are found from the index.
 
     link: selects the links (or the elements around them) on a listing.
-    allow: what an announcement's address looks like; without it, any page on the index's own host.
+    hosts: where announcements may stand beside the index's own host, with or without `www.`.
+    allow: what the path and query of an announcement's address look like; without it, any page on these hosts.
     next: selects the link to the listing's next page. follow: which part-sitemaps of a sitemap index are read.
     max_pages: how many listing pages or part-sitemaps a night reads. limit: how many announcements, newest first.
     """
 
     link: Css | None = None
+    hosts: tuple[Host, ...] = ()
     allow: Regex | None = None
     next: Css | None = None
     follow: Regex | None = None
     max_pages: int = Field(default=1, ge=1, le=100)
     limit: int = Field(default=200, ge=1, le=5000)
+
+    def fits(self, path: str) -> bool:
+        """Whether a path with its query looks like an announcement's."""
+        return self.allow is None or re.search(self.allow, path) is not None
 
 
 class PageRules(Frozen):
@@ -129,8 +139,7 @@ class Source(Frozen):
     def _consistent(self) -> Self:
         if (self.status == "bundled") != self.url.startswith(BUNDLED):
             raise ValueError(f"status 'bundled' and an address that begins with {BUNDLED} go together")
-        address = urlsplit(self.address)
-        if address.scheme not in ("http", "https") or not address.hostname:
+        if not host_of(self.address):
             raise ValueError(f"url {self.url!r} is no http(s) address")
         if self.index == "listing" and self.items.link is None and self.items.allow is None:
             raise ValueError("a listing needs items.link (CSS) or items.allow (regular expression)")
@@ -147,16 +156,16 @@ class Source(Frozen):
     @property
     def host(self) -> str:
         """The host name of the index."""
-        return urlsplit(self.address).hostname or ""
+        return host_of(self.address) or ""
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is on one of this newsroom's hosts, so that what stands there has its tier."""
+        host = host_of(url)
+        return host is not None and any(same_host(host, own) for own in (self.host, *self.items.hosts))
 
     def allows(self, url: str) -> bool:
         """Whether an address can be one of this newsroom's announcements."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https"):
-            return False
-        if self.items.allow is not None:
-            return re.search(self.items.allow, url) is not None
-        return parts.hostname == self.host
+        return self.owns(url) and self.items.fits(urlunsplit(("", "", *urlsplit(url)[2:])))
 
 
 def load_sources(folder: Path | None = None) -> tuple[Source, ...]:

@@ -29,11 +29,11 @@ def decode(body: bytes, *, content_type: str = "", encoding: str | None = None, 
     if encoding is not None:
         text = body.decode(encoding, "replace")
     else:
-        declared, text = html_to_unicode(content_type or None, body, auto_detect_fun=_guess)
+        declared, text = html_to_unicode(content_type or None, body, auto_detect_fun=guess)
         if _is_utf8(body) and (declared in _ONE_BYTE or REPLACEMENT in text):
             text = body.decode("utf-8-sig")
         elif _misread(text):
-            text = body.decode(_guess(body) or "utf-8", "replace")
+            text = body.decode(guess(body) or "utf-8", "replace")
     if _misread(text):
         raise ReadingError(
             f"{url or 'the page'}: the encoding cannot be told", remedy="set page.encoding in the source's declaration"
@@ -53,7 +53,8 @@ def _is_utf8(body: bytes) -> bool:
     return not body.isascii()
 
 
-def _guess(body: bytes) -> str | None:
+def guess(body: bytes) -> str | None:
+    """The encoding that undeclared bytes look like: UTF-8 where they are valid, else by their statistics."""
     if _is_utf8(body) or body.isascii():
         return "utf-8"
     best = from_bytes(body[:_GUESSED_FROM]).best()

@@ -2,10 +2,8 @@
 
 import time
 from dataclasses import dataclass
-from http.client import HTTPException
-from typing import IO
+from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -17,6 +15,9 @@ from urllib.request import (
     Request,
 )
 
+from w3lib.url import safe_url_string
+
+from crawler.addresses import host_of
 from crawler.guards import MAX_BYTES
 from crawler.reading import read_html
 from crawler.settings import user_agent
@@ -43,10 +44,15 @@ class Fetched:
 
 def fetch(url: str, *, contact: str | None = None, seconds: float = SECONDS) -> Fetched:
     """Fetches one page; InputError, naming the address and the remedy, where it cannot be had."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"{url}: is no http(s) address", remedy="write it with http:// or https://")
-    request = Request(url, headers={"User-Agent": user_agent(contact), "Accept": "text/html,*/*;q=0.5"})
+    if not host_of(url):
+        raise InputError(
+            f"{url}: is no http(s) address", remedy="write it as https://host/path, with a port below 65536 if any"
+        )
+    try:
+        address = safe_url_string(url)
+    except ValueError as error:
+        raise InputError(f"{url}: is no address: {error}", remedy="write it in characters of UTF-8") from error
+    request = Request(address, headers={"User-Agent": user_agent(contact), "Accept": "text/html,*/*;q=0.5"})
     deadline = time.monotonic() + seconds
     try:
         with _opener().open(request, timeout=min(seconds, _PATIENCE)) as response:
@@ -82,9 +88,9 @@ def _opener() -> OpenerDirector:
     return opener
 
 
-def _read(response: IO[bytes], url: str, deadline: float) -> bytes:
+def _read(response: HTTPResponse, url: str, deadline: float) -> bytes:
     body = bytearray()
-    while chunk := response.read(_CHUNK):
+    while chunk := response.read1(_CHUNK):  # what has come so far, so that a slow server meets the deadline
         body += chunk
         if len(body) > MAX_BYTES:
             raise InputError(

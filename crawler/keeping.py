@@ -12,11 +12,11 @@ from crawler.spiders.indexes import Entry
 from store.db import Store
 from store.documents import Documents, Fetch
 from store.domain import Document
-from store.errors import ReadingError
+from store.errors import ReadingError, StoreError
 
 
 @dataclass(frozen=True)
-class Fetched:
+class Received:
     """An answer from a newsroom: its address, status, headers and body."""
 
     url: str
@@ -28,12 +28,12 @@ class Fetched:
 
 
 @dataclass(frozen=True)
-class Page:
+class ListedPage:
     """A fetched announcement with what its index said of it."""
 
     source: Source
     entry: Entry
-    fetched: Fetched
+    fetched: Received
 
 
 @dataclass(frozen=True)
@@ -53,27 +53,28 @@ class Keeper:
 
     def recall(self, urls: Sequence[str]) -> dict[str, Fetch]:
         """What is remembered of earlier fetches, address to fetch."""
-        with self._store.transaction() as session:
+        with self._store.reading() as session:
             documents = Documents(session)
             return {url: known for url in urls if (known := documents.fetched(url)) is not None}
 
-    def recall_index(self, url: str) -> Fetch | None:
-        """The last fetch of an index, if its body is still kept: then the newsroom may answer that it is unchanged."""
+    def recall_index(self, url: str) -> tuple[Fetch, bytes] | None:
+        """The last fetch of an index and its body, with which the newsroom may answer that it is unchanged.
+
+        None where the body is not kept, or is damaged: then the index is asked for as if for the first time.
+        """
         known = self.recall([url]).get(url)
-        if known is None or known.body_sha256 is None or not self._archive.holds(known.body_sha256):
+        if known is None or known.body_sha256 is None:
             return None
-        return known
+        try:
+            return known, self._archive.get(known.body_sha256)
+        except StoreError:
+            return None
 
-    def index_body(self, known: Fetch) -> bytes:
-        """The body of an index that did not change since."""
-        assert known.body_sha256 is not None
-        return self._archive.get(known.body_sha256)
-
-    def keep_index(self, source: Source, fetched: Fetched) -> None:
+    def keep_index(self, source: Source, fetched: Received) -> None:
         """Keeps an index's body, and what makes the next request for it conditional."""
         self._remember(source, fetched, body_sha256=self._archive.put(fetched.body))
 
-    def keep_page(self, page: Page) -> Kept:
+    def keep_page(self, page: ListedPage) -> Kept:
         """Reads a page and keeps its body and document; a page that cannot be read is remembered with the reason."""
         digest = self._archive.put(page.fetched.body)
         try:
@@ -91,9 +92,9 @@ class Keeper:
     def keep_failure(self, source: Source, url: str, status: int, reason: str) -> None:
         """Remembers that an address could not be had. What an earlier fetch brought stays remembered."""
         if self.recall([url]).get(url) is None:
-            self._remember(source, Fetched(url=url, status=status, body=b""), error=reason)
+            self._remember(source, Received(url=url, status=status, body=b""), error=reason)
 
-    def _read(self, page: Page) -> Document:
+    def _read(self, page: ListedPage) -> Document:
         fetched, entry = page.fetched, page.entry
         try:
             return read_page(
@@ -110,14 +111,14 @@ class Keeper:
         except Exception as error:  # one page that a parser chokes on must not end the crawl
             raise ReadingError(f"{entry.url}: cannot be read: {type(error).__name__}: {error}") from error
 
-    def _remember(self, source: Source, fetched: Fetched, *, body_sha256: str | None = None, error: str = "") -> None:
+    def _remember(self, source: Source, fetched: Received, *, body_sha256: str | None = None, error: str = "") -> None:
         with self._store.transaction() as session:
             Documents(session).remember(self._fetch(source, fetched, body_sha256=body_sha256, error=error))
 
     def _fetch(
         self,
         source: Source,
-        fetched: Fetched,
+        fetched: Received,
         *,
         body_sha256: str | None = None,
         document_id: str | None = None,

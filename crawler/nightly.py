@@ -1,23 +1,21 @@
 """The night: crawl → extract → reconcile → publish. Stages hand over through the store, so each can be resumed."""
 
-import filecmp
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Protocol
 
 from crawler.crawl import crawl
 from crawler.declarations import Source
+from crawler.locking import alone
+from crawler.progress import Stage, silent
+from crawler.publishing import publish, tidy
 from crawler.report import CrawlReport, SourceReport
 from store.db import Store
 from store.documents import Documents
 from store.domain import Document, Extraction, Extractor, Frozen, Recognition
-from store.errors import ExportError, MrawatchError, NotFoundError, ReadingError
-from store.exports import EXPORTS, export
+from store.errors import MrawatchError, NotFoundError, ReadingError
 from store.extractions import Extractions
 from store.nights import Nights
 from store.reconcile.policy import propose
@@ -30,12 +28,6 @@ BATCH = 32
 
 OTHER = "other"
 """Where documents are counted that no newsroom brought."""
-
-Update = Callable[[int, int | None], None]
-"""Tells how many of a stage's units are done, and of how many, where that is known."""
-
-Stage = Callable[[str, str], AbstractContextManager[Update]]
-"""Opens a stage's progress by its name and the unit that it counts."""
 
 Tally = defaultdict[str, Counter[str]]
 """What was counted, per source."""
@@ -103,11 +95,6 @@ class NightReport(Frozen):
         return bool(self.baseline or self.crawl.new or self.total != Counts() or self.publication)
 
 
-def silent(_name: str, _unit: str) -> AbstractContextManager[Update]:
-    """Progress that nobody watches."""
-    return nullcontext(lambda _done, _total: None)
-
-
 def run(
     sources: tuple[Source, ...],
     settings: Settings,
@@ -118,16 +105,18 @@ def run(
     """One whole night over these newsrooms. Run again without news, it changes nothing.
 
     `load` makes the reader, after the crawl. A failing newsroom, page or document is counted and listed, never the
-    end of the night; a store that cannot be written or a publication that cannot be made is.
+    end of the night; a store that cannot be written or a publication that cannot be made is. ConflictError where
+    another night is under way in the same home.
     """
-    with Store.open(settings.database) as store:
+    with alone(settings.home), Store.open(settings.database) as store:
         began = clock()
         with store.transaction() as session:
             night = Nights(session).start(began)
-            baseline = load_baseline(session)
+            baseline = load_baseline(session, began)
         crawled = fetch(sources, settings, stage)
         tally: Tally = defaultdict(Counter)
         unread = [*extract(store, load, tally, stage), *reconcile(store, clock(), tally, stage)]
+        tidy(settings.publications)
         publication = publish(store, settings.publications, clock())
         with store.reading() as session:
             open_reviews = Reviews(session).count()
@@ -188,10 +177,10 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
     reader = load()
     key = reader.extractor.key
     failed: dict[str, Failure] = {}
-    waiting, done = _waiting(store, key), 0
+    done = 0
     with stage("extract", "documents") as update:
         while True:
-            update(done, waiting)
+            update(done, None)
             with store.reading() as session:
                 batch = list(islice((d for d in Documents(session).unread(key) if d.id not in failed), BATCH))
             if not batch:
@@ -209,11 +198,6 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
                     counts["events"] += len(reading.events)
                     counts["figures"] += len(reading.trade_figures)
             done += len(batch)
-
-
-def _waiting(store: Store, key: str) -> int:
-    with store.reading() as session:
-        return sum(1 for _ in Documents(session).unread(key))
 
 
 def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -> list[Failure]:
@@ -261,40 +245,3 @@ def _reconcile_one(
                     known[id] = Registry(session).recognition(id)
                 except NotFoundError:
                     continue  # only queued: nothing is known of it yet
-
-
-def publish(store: Store, folder: Path, at: datetime) -> str | None:
-    """Write the registry in every export format as a new publication, unless the last one says the same.
-
-    The new folder is named by the time and put in the place of the last one by renaming a link, `latest`: whoever
-    reads it sees the old publication or the new one, whole. Its name; None where nothing is new.
-    """
-    staging, latest, link = folder / ".next", folder / "latest", folder / ".latest"
-    try:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-        with store.reading() as session:
-            for format_ in EXPORTS:
-                export(session, format_, staging / format_)
-        if latest.is_dir() and _same(latest, staging):
-            return None
-        name = at.strftime("%Y-%m-%dT%H%M%SZ")
-        staging.replace(folder / name)
-        link.unlink(missing_ok=True)
-        link.symlink_to(name)
-        link.replace(latest)
-    except OSError as error:
-        raise ExportError(
-            f"{folder}: the publication could not be written: {error.strerror}; the last one stands",
-            remedy="check that the folder may be written and its disk has room",
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return name
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two publications hold the same records: every file but the manifests, which state the time."""
-    names = [sorted(str(f.relative_to(p)) for p in [folder] for f in p.rglob("*.*")) for folder in (one, other)]
-    records = [name for name in names[0] if not name.endswith("manifest.json")]
-    return names[0] == names[1] and not any(filecmp.cmpfiles(one, other, records, shallow=False)[1:])

@@ -1,10 +1,11 @@
 """Scrapy's way to the store: every page is read and kept on one thread beside the event loop."""
 
+from functools import partial
 from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.keeping import Page
+from crawler.keeping import ListedPage
 from crawler.report import Outcome
 from crawler.spiders.newsroom import NewsroomSpider
 
@@ -23,11 +24,11 @@ class KeepPages:
         """Built by Scrapy for one crawl."""
         return cls(crawler)
 
-    async def process_item(self, item: Page) -> Page:
+    async def process_item(self, item: ListedPage) -> ListedPage:
         """Called by Scrapy for every page that the spider gives."""
         spider = self._crawler.spider
         assert isinstance(spider, NewsroomSpider)
-        with spider.ending_on_error():
+        with spider.guarding(partial(spider.fail, item.source, item.entry.url)):
             kept = await spider.beside(spider.keeper.keep_page, item)
             if kept.outcome is Outcome.FAILED:
                 spider.fail(item.source, item.entry.url, kept.reason)

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
@@ -16,18 +16,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from crawler.progress import Update
 from store.errors import MrawatchError
-
-Update = Callable[[int, int | None], None]
-"""Tells a running stage how many of its units are done, and of how many, where that is known."""
 
 # Every C0 and C1 control except tab and line feed: a text from the web must not steer the terminal that shows it.
 _CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)} | {0x0D: " "}
+
+# JSON itself escapes only the C0 controls. The two separators end a line for some readers of JSON Lines.
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 def harmless(text: str) -> str:
     """The text with each control character replaced by one visible character, so that offsets stay as they are."""
     return text.translate(_CONTROLS)
+
+
+def escaped(json_text: str) -> str:
+    """A JSON text that means the same, with every control character in its strings as an escape."""
+    return json_text.translate(_ESCAPES)
 
 
 def plain(value: object) -> Text:
@@ -73,12 +79,12 @@ def show_json(value: BaseModel | Iterable[BaseModel] | Mapping[str, Any]) -> Non
             data = dict(value)
         case _:
             data = [item.model_dump(mode="json") for item in value]
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
-def show_line(line: str) -> None:
-    """One line of a streamed result on standard output, at once."""
-    sys.stdout.write(line + "\n")
+def show_json_line(value: BaseModel) -> None:
+    """One line of JSON Lines on standard output, at once."""
+    sys.stdout.write(escaped(value.model_dump_json()) + "\n")
     sys.stdout.flush()
 
 
@@ -94,8 +100,8 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numb
 
 
 def show(*parts: RenderableType) -> None:
-    """Rich parts or plain strings on standard output, strings without markup."""
-    out().print(*parts, markup=False)
+    """Rich parts or plain strings on standard output; strings can neither style nor steer the terminal."""
+    out().print(*(Text(harmless(part)) if isinstance(part, str) else part for part in parts))
 
 
 def show_long(text: str) -> None:

@@ -1,17 +1,16 @@
 """A page's bytes made into a document: decoded, cleaned, dated, its language told."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from crawler.dates import from_markup, stated
 from crawler.declarations import PageRules, Source
 from crawler.decoding import decode
-from crawler.guards import MAX_BYTES, check_page
+from crawler.guards import check_page
 from crawler.paragraphs import body_of, parse, title_of
 from nlp.languages import identify
 from store.documents import document_id
 from store.domain import Document, PartialDate, Tier, sha256
-from store.errors import InputError, ReadingError
+from store.errors import ReadingError
 
 SHORT = 80
 """Below this many characters a text is too short to tell its language from its source's."""
@@ -65,18 +64,3 @@ def read_page(
 def read_html(body: bytes, url: str, *, content_type: str = "") -> Document:
     """The document that a page's bytes hold, without a source's rules; `url` names the page (any name will do)."""
     return read_page(body, url=url, content_type=content_type, fetched_at=datetime.now(UTC))
-
-
-def read_file(path: Path) -> Document:
-    """The document that a saved page holds; InputError if the file cannot be read, ReadingError if it has no text."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                f"{path}: {size:,} bytes are too many for a page", remedy=f"hand in at most {MAX_BYTES:,} bytes"
-            )
-        body = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}", remedy="name a file that can be read") from error
-    document = read_html(body, str(path))
-    return document.model_copy(update={"id": path.stem, "url": None, "fetched_at": None})

@@ -1,14 +1,14 @@
 """Scrapy's settings, built by a function: polite to newsrooms, quick with the bundled ones."""
 
 from collections.abc import Collection, Iterable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from crawler.declarations import Source
 from crawler.guards import MAX_BYTES
+from crawler.version import PROGRAM, current
 
-ROBOT = "mrawatch"
+ROBOT = PROGRAM
 """The name that robots.txt files know this crawler by."""
 
 PAUSE = 1.0
@@ -21,11 +21,7 @@ requests at once whatever the limit per host is: a transfer counts only once its
 
 def user_agent(contact: str | None) -> str:
     """How the crawler names itself: with its version, and with whom to write to where that is set."""
-    try:
-        current = version(ROBOT)
-    except PackageNotFoundError:
-        current = "0"
-    return f"{ROBOT}/{current}" + (f" (+{contact})" if contact else "")
+    return f"{ROBOT}/{current()}" + (f" (+{contact})" if contact else "")
 
 
 def scrapy_settings(
@@ -56,7 +52,7 @@ def scrapy_settings(
         "REDIRECT_MAX_TIMES": 5,
         "RETRY_TIMES": 2,
         "COOKIES_ENABLED": False,
-        "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.Bundled": 740},
+        "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.OwnHosts": 50, "crawler.middlewares.Bundled": 740},
         "BUNDLED_PROXY": proxy,
         "ITEM_PIPELINES": {"crawler.pipelines.KeepPages": 100},
         "CONCURRENT_ITEMS": 8,

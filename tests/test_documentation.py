@@ -1,6 +1,8 @@
 """Every command and option stands in the README, under its own heading; what the README shows exists."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -73,6 +75,15 @@ def test_help_and_readme_tell_the_same_exit_codes() -> None:
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)#:]+)\)", README))
 def test_a_link_leads_somewhere(target: str) -> None:
     assert (ROOT / target).exists()
+
+
+def test_imports_point_down_as_the_readme_says() -> None:
+    assert "a test holds them to it" in " ".join(README.split())
+    code = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True, no_logo=True))"
+    # in a process of its own, since it sets up logging for the whole one
+    linted = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert linted.returncode == 0, linted.stdout
+    assert re.search(r"Contracts: [1-9]\d* kept, 0 broken", linted.stdout)
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z-]+)`", README))))

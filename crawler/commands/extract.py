@@ -4,10 +4,10 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from babel import Locale
 
 from crawler.commands.options import partial_date
-from crawler.printing import show, show_error, show_line
+from crawler.languages import bcp47
+from crawler.printing import show, show_error, show_json_line
 from store.errors import MrawatchError
 from store.settings import Settings
 
@@ -20,9 +20,10 @@ class RecordFormat(StrEnum):
 
 
 def _language(code: str) -> str:
-    if code.replace("-", "_") not in Locale("en").languages:
-        raise typer.BadParameter(f"{code!r} is no language: write an ISO 639-1 code such as en, zh or es, or zh-Hant")
-    return code
+    try:
+        return bcp47(code)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def extract(
@@ -72,7 +73,7 @@ def extract(
         if isinstance(extraction, MrawatchError):
             refuse(extraction)
         elif format_ is RecordFormat.JSONL:
-            show_line(extraction.model_dump_json())
+            show_json_line(extraction)
         else:
             show(pretty(document, extraction))
     if refused:

@@ -3,20 +3,21 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from crawler.moments import iso_moment
 from store.authorities.administrations import administrations, is_party
 from store.authorities.blocs import bloc_codes
 from store.authorities.names import display_name
 from store.db import Store
 from store.domain import PartialDate
-from store.errors import AuthoritiesError, NotFoundError
-from store.registry import Registry, load_baseline
+from store.errors import AuthoritiesError
+from store.registry import baseline_due, load_baseline
 from store.settings import Settings
 
 
@@ -40,16 +41,13 @@ def _day(text: str) -> date:
 
 
 def _moment(text: str) -> datetime:
-    """A time of knowledge: a bare day means its end, a time without a zone is UTC."""
+    """A time of knowledge, in UTC: a bare day means its end."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        return iso_moment(text).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"{text!r} is no time: write YYYY-MM-DD or YYYY-MM-DDTHH:MM, as in 2023-06-01T12:00"
         ) from None
-    if len(text) == len("YYYY-MM-DD"):
-        moment = datetime.combine(moment.date(), time.max)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def partial_date(text: str) -> PartialDate:
@@ -108,12 +106,11 @@ def _close_parties(text: str) -> tuple[str, ...]:
 
 @contextmanager
 def opened(settings: Settings | None = None) -> Iterator[Store]:
-    """The store of this process's settings, upgraded, with the opening balance in its ledger."""
+    """The store of this process's settings, upgraded, with this version's opening balance in its ledger."""
     with Store.open((settings or Settings.read()).database) as store:
-        try:
-            with store.reading() as session:
-                Registry(session).get(1)
-        except NotFoundError:
+        with store.reading() as session:
+            due = baseline_due(session)
+        if due:
             with store.transaction() as session:
-                load_baseline(session)
+                load_baseline(session, now())
         yield store

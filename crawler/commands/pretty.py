@@ -23,7 +23,7 @@ def pretty(document: Document, extraction: Extraction) -> RenderableType:
     parts: list[RenderableType] = [
         Rule(plain(head.id), align="left"),
         *([plain(head.title)] if head.title else []),
-        Text(" · ".join(fact for fact in facts if fact), style="dim"),
+        Text(harmless(" · ".join(fact for fact in facts if fact)), style="dim"),
         Text(),
         _coloured(document.text, extraction),
         Text(),
@@ -32,7 +32,7 @@ def pretty(document: Document, extraction: Extraction) -> RenderableType:
     if rows:
         parts += [_legend(), _table(rows)]
     else:
-        parts.append(Text(_nothing(extraction), style="bold"))
+        parts.append(Text(harmless(_nothing(extraction)), style="bold"))
     return Group(*parts)
 
 

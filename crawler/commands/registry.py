@@ -8,9 +8,10 @@ import typer
 from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, now, opened, parties, party
 from crawler.printing import plain, show, show_json, show_table, when
 from store.authorities.names import display_name
-from store.domain import AnswerKind, Evidence, Milestone, MilestoneState, Recognition, recognition_id
+from store.domain import AnswerKind, Evidence, Milestone, MilestoneState, Recognition, Scope, recognition_id
 from store.errors import InputError
 from store.reconcile.identity import normal_form
+from store.reconcile.state import stands_on
 from store.registry import Registry
 
 app = typer.Typer(no_args_is_help=True, help="Who recognises whose trusted traders, since when, on what evidence.")
@@ -113,6 +114,7 @@ def ask(
         ("recognition", answer.recognition),
         ("milestone", answer.milestone),
         ("date", answer.milestone_date),
+        *([("only by", modes)] if (modes := _modes(answer.scope)) else []),
         *(("evidence", _evidence([evidence])) for evidence in answer.evidence),
     ]
     show_table(("Basis", ""), rows)
@@ -134,15 +136,19 @@ def _names(codes: Iterable[str]) -> str:
 
 
 def _date(recognition: Recognition, milestone: Milestone) -> str | None:
-    states = [state for state in recognition.milestones if state.milestone is milestone]
-    dates = sorted(state.date for state in states if state.date)
-    return dates[0] if dates else ("undated" if states else None)
+    state = stands_on(recognition, milestone)
+    return (state.date or "undated") if state else None
 
 
 def _milestone(state: MilestoneState) -> str:
-    modes = f" ({', '.join(state.scope.modes)})" if state.scope.modes else ""
+    modes = _modes(state.scope)
     acceding = f" for {', '.join(state.acceding)}" if state.acceding else ""
-    return state.milestone + acceding + modes
+    return state.milestone + acceding + (f" ({modes})" if modes else "")
+
+
+def _modes(scope: Scope | None) -> str:
+    """The modes of transport that something is limited to; empty where it is not."""
+    return ", ".join(scope.modes) if scope else ""
 
 
 def _evidence(evidence: Iterable[Evidence]) -> str:

@@ -4,27 +4,28 @@ import gzip
 import io
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import feedparser
 from lxml import etree
 from scrapy.utils.sitemap import Sitemap
-from w3lib.url import url_query_cleaner
 
+from crawler.addresses import resolve
 from crawler.declarations import ItemRules, Source
 from crawler.decoding import decode
 from crawler.guards import MAX_BYTES
+from crawler.moments import stated_moment
 from crawler.paragraphs import line_of, parse, select
 from store.domain import Frozen, PartialDate
 from store.errors import ReadingError
 
-_CAMPAIGN = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "utm_id")
-"""Query parameters that name who sent the reader, not what is read."""
-
 _GZIP = b"\x1f\x8b"
+
+_CHARACTER = re.compile(rb"&#(x[0-9a-f]{1,8}|[0-9]{1,8});", re.IGNORECASE)
+
+Said = tuple[str, dict[str, Any]]
+"""A link as it is written, and what its index says of the page."""
 
 
 class Entry(Frozen):
@@ -40,10 +41,11 @@ class Entry(Frozen):
 
 
 class Listed(Frozen):
-    """What one index page holds: announcements, and further index pages to read."""
+    """What one index page holds: announcements, further index pages to read, and links that are no addresses."""
 
     entries: tuple[Entry, ...] = ()
     further: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
 
 
 def read_index(source: Source, body: bytes, *, url: str, content_type: str = "") -> Listed:
@@ -63,18 +65,28 @@ def read_index(source: Source, body: bytes, *, url: str, content_type: str = "")
     for entry in listed.entries:
         if source.allows(entry.url):
             allowed.setdefault(entry.url, entry)
-    return Listed(entries=tuple(allowed.values()), further=listed.further)
+    broken = tuple(dict.fromkeys(link for link in listed.broken if source.items.fits(link)))
+    return Listed(entries=tuple(allowed.values()), further=listed.further, broken=broken)
 
 
 def read_feed(body: bytes, *, url: str, content_type: str = "") -> Listed:
     """The entries of an RSS or Atom feed."""
-    feed: Any = feedparser.parse(body, response_headers={"content-type": content_type, "content-location": url})
+    feed: Any = feedparser.parse(
+        _CHARACTER.sub(_readable, body), response_headers={"content-type": content_type, "content-location": url}
+    )
     if not feed.get("version"):
         raise ReadingError(f"{url}: is no RSS or Atom feed", remedy="correct the source's url or index")
-    return Listed(entries=tuple(_feed_entries(feed, url)))
+    return _listed(url, _feed_links(feed))
 
 
-def _feed_entries(feed: Any, base: str) -> Iterator[Entry]:
+def _readable(reference: re.Match[bytes]) -> bytes:
+    """A character reference, or that of the replacement character where feedparser would fail: it stands for none."""
+    number = reference[1].decode().lower()
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    return b"&#xFFFD;" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else reference[0]
+
+
+def _feed_links(feed: Any) -> Iterator[Said]:
     is_atom = feed.version.startswith("atom")
     for entry in feed.entries:
         if not (link := entry.get("link")):
@@ -82,11 +94,13 @@ def _feed_entries(feed: Any, base: str) -> Iterator[Entry]:
         # feedparser files RSS's dc:date under updated; only Atom's updated speaks of changes
         updated = dict.get(entry, "updated")
         published = dict.get(entry, "published") or (None if is_atom else updated)
-        yield Entry(
-            url=clean(urljoin(base, link)),
-            title=" ".join(entry.get("title", "").split()),
-            published=_own_day(published),
-            updated=_moment(updated) if is_atom else None,
+        yield (
+            link,
+            {
+                "title": _whole(" ".join(entry.get("title", "").split())),
+                "published": _own_day(published),
+                "updated": stated_moment(updated) if is_atom else None,
+            },
         )
 
 
@@ -104,12 +118,13 @@ def read_sitemap(body: bytes, *, url: str, follow: str | None = None) -> Listed:
         raise ReadingError(f"{url}: is no sitemap", remedy="correct the source's url or index") from error
     if sitemap.type not in ("urlset", "sitemapindex"):
         raise ReadingError(f"{url}: is no sitemap", remedy="correct the source's url or index")
-    found = [Entry(url=clean(urljoin(url, part["loc"])), updated=_moment(part.get("lastmod"))) for part in parts]
+    found = _listed(url, ((part["loc"], {"updated": stated_moment(part.get("lastmod"))}) for part in parts))
     oldest = datetime.min.replace(tzinfo=UTC)
-    found.sort(key=lambda entry: entry.updated or oldest, reverse=True)
+    entries = tuple(sorted(found.entries, key=lambda entry: entry.updated or oldest, reverse=True))
     if sitemap.type == "urlset":
-        return Listed(entries=tuple(found))
-    return Listed(further=tuple(part.url for part in found if follow is None or re.search(follow, part.url)))
+        return Listed(entries=entries, broken=found.broken)
+    further = (part.url for part in entries if follow is None or re.search(follow, part.url))
+    return Listed(further=tuple(further), broken=found.broken)
 
 
 def read_listing(html: str, *, url: str, rules: ItemRules) -> Listed:
@@ -117,10 +132,17 @@ def read_listing(html: str, *, url: str, rules: ItemRules) -> Listed:
     tree = parse(html)
     if tree is None:
         raise ReadingError(f"{url}: the listing is empty", remedy="open it in a browser; it may need a script")
+    bases = [found for element in select(tree, "base[href]") if (found := resolve(url, element.get("href")))]
+    base = bases[0] if bases else url
     links = _links(select(tree, rules.link) if rules.link is not None else select(tree, "a[href]"))
-    entries = tuple(Entry(url=clean(urljoin(url, link.get("href").strip())), title=line_of([link])) for link in links)
-    further = _links(select(tree, rules.next)) if rules.next is not None else ()
-    return Listed(entries=entries, further=tuple(urldefrag(urljoin(url, link.get("href")))[0] for link in further)[:1])
+    listed = _listed(base, ((link.get("href"), {"title": line_of([link])}) for link in links))
+    following = _links(select(tree, rules.next))[:1] if rules.next is not None else []
+    further = _listed(base, ((link.get("href"), {}) for link in following))
+    return Listed(
+        entries=listed.entries,
+        further=tuple(entry.url for entry in further.entries),
+        broken=listed.broken + further.broken,
+    )
 
 
 def _links(elements: Iterable[Any]) -> list[Any]:
@@ -128,29 +150,23 @@ def _links(elements: Iterable[Any]) -> list[Any]:
     return [link for element in elements for link in element.iter("a") if (link.get("href") or "").strip()]
 
 
-def clean(url: str) -> str:
-    """An address without fragment and without campaign parameters."""
-    return str(url_query_cleaner(url, _CAMPAIGN, remove=True)) if urlsplit(url).query else urldefrag(url)[0]
+def _listed(base: str, links: Iterable[Said]) -> Listed:
+    """Links made into entries, and those that are no addresses as they are written."""
+    entries, broken = [], []
+    for link, said in links:
+        if (url := resolve(base, link)) is None:
+            broken.append(_whole(link))
+        else:
+            entries.append(Entry(url=url, **said))
+    return Listed(entries=tuple(entries), broken=tuple(broken))
 
 
-def _moment(words: str | None) -> datetime | None:
-    """A point in time that an index states (ISO 8601 or RFC 822). A bare day means its end: it may still change."""
-    if not words:
-        return None
-    words = words.strip()
-    try:
-        found = datetime.fromisoformat(words)
-    except ValueError:
-        try:
-            found = parsedate_to_datetime(words)
-        except (ValueError, TypeError):
-            return None
-    if len(words) == len("2023-02-07"):
-        found = datetime.combine(found.date(), time.max)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _whole(text: str) -> str:
+    """A text in which halves of surrogate pairs, which no encoding can write, are written out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _own_day(words: str | None) -> str | None:
     """The day as the feed writes it, in the feed's own time zone."""
-    moment = _moment(words)
+    moment = stated_moment(words)
     return None if moment is None else moment.date().isoformat()

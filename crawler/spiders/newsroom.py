@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from scrapy import Request, Spider
@@ -11,12 +12,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.declarations import Source
-from crawler.keeping import Fetched, Keeper, Page
+from crawler.keeping import Keeper, ListedPage, Received
 from crawler.report import IndexStatus, Outcome, SourceReport, Tally
 from crawler.spiders.failures import reason_of, status_of
 from crawler.spiders.indexes import Entry, Listed, read_index
 from store.documents import Fetch
-from store.errors import ReadingError
+from store.errors import ReadingError, StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,19 +62,16 @@ class NewsroomSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The first request of every newsroom."""
         for tally in self.tallies.values():
-            with self.ending_on_error():
+            with self.guarding(partial(self._index_failed, tally.source, tally.source.address)):
                 yield await self._ask_index(tally.source, tally.source.address)
 
-    async def parse_index(self, response: Response, source: Source, known: Fetch | None) -> AsyncIterator[Request]:
-        """Called by Scrapy with an index page: gives the requests for what it lists."""
+    async def parse_index(self, response: Response, source: Source, known: bytes | None) -> AsyncIterator[Request]:
+        """Called by Scrapy with an index page: gives the requests for what it lists. `known` is its last body."""
         tally = self.tallies[source.id]
         self._waiting[source.id] -= 1
-        with self.ending_on_error():
-            fetched = _fetched(response, url=response.meta["asked"])
-            if response.status == 304 and known is not None:
-                body = await self.beside(self.keeper.index_body, known)
-            else:
-                body = response.body
+        fetched = _fetched(response, url=response.meta["asked"])
+        with self.guarding(partial(self._index_failed, source, fetched.url)):
+            body = known if response.status == 304 and known is not None else response.body
             try:
                 listed = read_index(source, body, url=response.url, content_type=fetched.content_type)
             except ReadingError as error:
@@ -93,7 +91,11 @@ class NewsroomSpider(Spider):
         seen = self._seen[source.id]
         fresh = [entry for entry in listed.entries if entry.url not in seen][: source.items.limit - len(seen)]
         seen.update(entry.url for entry in fresh)
-        self.tallies[source.id].seen += len(fresh)
+        broken = [link for link in listed.broken if link not in seen][: source.items.limit - len(seen)]
+        seen.update(broken)
+        self.tallies[source.id].seen += len(fresh) + len(broken)
+        for link in broken:
+            self.fail(source, link, "is no address")
         remembered = await self.beside(self.keeper.recall, [entry.url for entry in fresh])
         for entry in fresh:
             known = remembered.get(entry.url)
@@ -115,15 +117,15 @@ class NewsroomSpider(Spider):
     async def _ask_index(self, source: Source, url: str) -> Request:
         self._index_pages[source.id].add(url)
         self._waiting[source.id] += 1
-        known = await self.beside(self.keeper.recall_index, url)
+        fetch, body = await self.beside(self.keeper.recall_index, url) or (None, None)
         self.tallies[source.id].touch()
         return Request(
             url,
             callback=self.parse_index,
             errback=self.index_failed,
-            headers=_conditions(known),
-            meta={"handle_httpstatus_list": [304], "asked": url},
-            cb_kwargs={"source": source, "known": known},
+            headers=_conditions(fetch),
+            meta={"handle_httpstatus_list": [304], "asked": url, "source": source},
+            cb_kwargs={"source": source, "known": body},
             dont_filter=True,
             priority=10,
         )
@@ -162,12 +164,12 @@ class NewsroomSpider(Spider):
             callback=self.parse_page,
             errback=self.page_failed,
             headers=_conditions(known),
-            meta={"handle_httpstatus_list": [304]},
+            meta={"handle_httpstatus_list": [304], "source": source},
             cb_kwargs={"source": source, "entry": entry, "known": known},
             dont_filter=True,
         )
 
-    def parse_page(self, response: Response, source: Source, entry: Entry, known: Fetch | None) -> Iterator[Page]:
+    def parse_page(self, response: Response, source: Source, entry: Entry, known: Fetch | None) -> Iterator[ListedPage]:
         """Called by Scrapy with an announcement: gives it to the pipeline unless it is unchanged."""
         if response.status == 304:
             if known is not None and known.error:
@@ -175,7 +177,7 @@ class NewsroomSpider(Spider):
             else:
                 self.count(source, Outcome.NOT_MODIFIED)
             return
-        yield Page(source=source, entry=entry, fetched=_fetched(response, url=entry.url))
+        yield ListedPage(source=source, entry=entry, fetched=_fetched(response, url=entry.url))
 
     async def page_failed(self, failure: Failure) -> None:
         """Called by Scrapy where an announcement could not be had."""
@@ -183,9 +185,9 @@ class NewsroomSpider(Spider):
         source: Source = request.cb_kwargs["source"]
         url = request.cb_kwargs["entry"].url
         reason = reason_of(failure)
-        self.fail(source, url, reason)
-        with self.ending_on_error():
+        with self.guarding(partial(self.fail, source, url)):
             await self.beside(self.keeper.keep_failure, source, url, status_of(failure), reason)
+            self.fail(source, url, reason)
 
     # --- counting --------------------------------------------------------------------------------------------------
 
@@ -200,14 +202,20 @@ class NewsroomSpider(Spider):
         self._progress(self.tallies[source.id].report())
 
     @contextmanager
-    def ending_on_error(self) -> Iterator[None]:
-        """Ends the crawl, and keeps the error for its end, where the store or the archive cannot be used."""
+    def guarding(self, failed: Callable[[str], None]) -> Iterator[None]:
+        """Ends the crawl, and keeps the error for its end, where the store or the archive cannot be used.
+
+        Any other error costs what is being worked on and nothing else: `failed` is called with the reason.
+        """
         try:
             yield
-        except Exception as error:
+        except (StoreError, OSError) as error:
             if self.error is None:
                 self.error = error
                 self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="error"))
+        except Exception as error:
+            self.logger.exception("given up")
+            failed(f"cannot be used: {type(error).__name__}: {error}")
 
 
 def _is_held(known: Fetch, entry: Entry) -> bool:
@@ -228,12 +236,12 @@ def _conditions(known: Fetch | None) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _fetched(response: Response, *, url: str) -> Fetched:
+def _fetched(response: Response, *, url: str) -> Received:
     def header(name: str) -> str | None:
         value = response.headers.get(name)
         return value.decode("latin-1") if value else None
 
-    return Fetched(
+    return Received(
         url=url,
         status=response.status,
         body=response.body,

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.commands.inputs import MAX_BYTES, Inputs
+from crawler.commands.inputs import Inputs
+from crawler.guards import MAX_BYTES
+from crawler.languages import bcp47
 from store.domain import Document
 from store.errors import MrawatchError
 
@@ -180,6 +182,11 @@ BAD = {
     "int.json": (b'{"text": 5}', "text: Input should be a valid string"),
     "id.json": (b'{"id": 5, "text": "a"}', "id: Input should be a valid string"),
     "day.json": (b'{"text": "a", "published": "7 Feb"}', "published: "),
+    "digits.json": (b'{"text": "a", "n": ' + b"9" * 5_000 + b"}", "too many digits"),
+    "nested.jsonl": (b'{"text": ' + b"[" * 100_000 + b"\n", "line 1: JSON nested too deep"),
+    "tongue.json": (b'{"text": "a", "language": "xx"}', "language: Value error, 'xx' is no language"),
+    "title.json": (b'{"text": "a", "title": "a\\ud800"}', "half a character"),
+    "halfline.jsonl": (b"\xff\xfea", "encoding cannot be told"),
     "surrogate.json": (b'{"text": "a\\ud800"}', "half a character"),
     "list.json": (b'[{"text": 5}]', "list.json, item 1: text"),
     "line.jsonl": (b'\n{"text": 5}', "line.jsonl, line 2: text"),
@@ -213,6 +220,51 @@ def test_an_address_that_cannot_be_read_is_named(refusals: Refusals, address: st
     refusals.read(address)
     assert address in refusals.only.message
     assert message in refusals.only.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'{"a":' * 100_000, b'{"n": ' + b"9" * 5_000 + b', "text": "a"}'],
+    ids=["deep", "digits"],
+)
+def test_json_that_no_reader_takes_is_refused_on_standard_input_too(
+    monkeypatch: pytest.MonkeyPatch, refusals: Refusals, line: bytes
+) -> None:
+    piped(monkeypatch, line)
+    assert refusals.read("-") == []
+    assert "JSON nested too deep" in refusals.only.message or "too many digits" in refusals.only.message
+
+
+def test_a_name_that_no_file_can_have_is_refused_and_the_others_are_read(tmp_path: Path, refusals: Refusals) -> None:
+    good = written(tmp_path / "good.txt", ENGLISH)
+    assert [d.id for d in refusals.read("n" * 5_000, good)] == [str(good)]
+    assert "File name too long" in refusals.only.message
+    assert len(refusals.only.message) < 300
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_every_line_of_a_file_in_utf16_is_read(tmp_path: Path, refusals: Refusals, encoding: str, end: str) -> None:
+    rows = ["", *(json.dumps({"id": id_, "text": CHINESE}, ensure_ascii=False) for id_ in "abc")]
+    content = ("\ufeff" + "\n".join(rows) + end).encode(encoding)
+    found = refusals.read(written(tmp_path / "a.jsonl", content))
+    assert not refusals.errors
+    assert [(d.id, d.text) for d in found] == [(id_, CHINESE) for id_ in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [("EN", "en"), ("en_US", "en-US"), ("zh-hant", "zh-Hant"), ("ZH_hant_tw", "zh-Hant-TW"), ("es-419", "es-419")],
+)
+def test_a_language_has_one_form(tmp_path: Path, refusals: Refusals, stated: str, kept: str) -> None:
+    file = written(tmp_path / "a.json", json.dumps({"text": ENGLISH, "language": stated}))
+    assert [d.language for d in refusals.read(file)] == [kept]
+
+
+@pytest.mark.parametrize("code", ["xx", "english", "en-Xxxx", "en-QQQ", "e", "", "en--US"])
+def test_what_is_no_language_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match="is no language"):
+        bcp47(code)
 
 
 def test_the_others_are_read_on(tmp_path: Path, refusals: Refusals) -> None:

@@ -48,6 +48,7 @@ def test_every_announcement_becomes_a_document(name: str, nights: Nights, docume
     site, items = read_site(SITES / name), read_announcements(SITES / name / "announcements")
     report = nights.report(nights.first, name)
     assert (report.index, report.new, report.unchanged) == (IndexStatus.READ, len(items), 0)
+    assert items
     for item in items:
         found = documents[site.base + page_path(site, item)]
         assert (found.text, found.title) == (item.text, item.title)
@@ -87,6 +88,7 @@ def test_the_totals_are_those_of_the_newsrooms(nights: Nights) -> None:
 
 
 def test_progress_is_told_as_it_happens(nights: Nights) -> None:
+    assert {report.source for report in nights.told} == set(NAMES)
     for name in NAMES:
         steps = [report.done for report in nights.told if report.source == name]
         assert len(steps) > 3
@@ -96,6 +98,7 @@ def test_progress_is_told_as_it_happens(nights: Nights) -> None:
 
 def test_raw_bodies_are_kept(nights: Nights, documents: dict[str, Document]) -> None:
     archive = Archive(nights.settings.archive)
+    assert len(documents) >= 80
     for document in documents.values():
         assert document.body_sha256 is not None
         assert b"<" in archive.get(document.body_sha256)

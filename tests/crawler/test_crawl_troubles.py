@@ -1,16 +1,24 @@
 """Newsrooms in trouble: one that fails is named and the others go on; a bad page is counted, a bad store ends it."""
 
+import asyncio
+import gzip
 import os
 import signal
 import socket
 from pathlib import Path
 
 import pytest
+from scrapy import Request
+from scrapy.exceptions import DownloadConnectionRefusedError, IgnoreRequest
+from twisted.python.failure import Failure
 
 from crawler.crawl import crawl
 from crawler.declarations import Source
+from crawler.middlewares import OwnHosts
 from crawler.newsrooms.render import Page
 from crawler.report import CrawlReport, IndexStatus, SourceReport
+from crawler.spiders.failures import reason_of
+from crawler.spiders.newsroom import NewsroomSpider
 from store.db import Store
 from store.documents import Documents
 from store.domain import Document
@@ -58,7 +66,8 @@ HOSTS: dict[str, dict[str, Page]] = {
     "pages.example": {
         "/robots.txt": RULES,
         "/index.html": listing(
-            "/good", "/secret", "/pdf", "/cut", "/gone", "/broken", "/huge", "/loop", "/moved", "/odd"
+            *("/good", "/secret", "/pdf", "/cut", "/gone", "/broken", "/huge", "/loop", "/moved", "/odd"),
+            *("http://pages.example:99999/x", "http://[x", "/away", "/inside", "/nowhere"),
         ),
         "/good": story("Good"),
         "/secret": story("Secret"),
@@ -68,6 +77,9 @@ HOSTS: dict[str, dict[str, Page]] = {
         "/huge": Page(body=b" " * 20_000_001),
         "/loop": Page(body=b"", status=302, location="http://pages.example/loop"),
         "/moved": Page(body=b"", status=301, location="http://pages.example/good-too"),
+        "/away": Page(body=b"", status=302, location="http://paged.example/1"),
+        "/inside": Page(body=b"", status=302, location="http://169.254.169.254/latest"),
+        "/nowhere": Page(body=b"", status=302, location="http://pages.example:99999/x"),
         "/good-too": story("Good too"),
         "/odd": Page(body=b"<html><body><!-- \xff\xfe --></body></html>"),
     },
@@ -115,7 +127,7 @@ def report(settings: Settings) -> CrawlReport:
         source("gone"),
         source("paged"),
         source("limited", items={"link": "li a", "limit": 2}),
-        source("away", url=f"http://127.0.0.1:{closed_port()}/index.html", status="unverified", delay=1),
+        source("inside", url=f"http://127.0.0.1:{closed_port()}/index.html", status="unverified", delay=1),
     ]
     return crawl(sources, settings, hosts=HOSTS)
 
@@ -141,6 +153,10 @@ def documents(report: CrawlReport, settings: Settings) -> list[Document]:
         ("/huge", "larger than 20,000,000 bytes"),
         ("/loop", "max redirections"),
         ("/odd", "no text on the page"),
+        ("/away", "paged.example is none of the newsroom's hosts"),
+        ("/inside", "169.254.169.254 is none of the newsroom's hosts"),
+        ("/nowhere", "Port out of range"),
+        (":99999/x", "is no address"),
     ],
 )
 def test_a_bad_page_is_listed_with_its_reason(report: CrawlReport, path: str, reason: str) -> None:
@@ -150,7 +166,7 @@ def test_a_bad_page_is_listed_with_its_reason(report: CrawlReport, path: str, re
 
 def test_bad_pages_do_not_keep_the_good_ones_away(report: CrawlReport, documents: list[Document]) -> None:
     found = of(report, "pages")
-    assert (found.index, found.seen, found.new, found.failed) == (IndexStatus.READ, 10, 2, 8)
+    assert (found.index, found.seen, found.new, found.failed) == (IndexStatus.READ, 15, 2, 13)
     assert {d.title for d in documents if d.source == "pages"} == {"Good", "Good too"}
     assert {d.url for d in documents if d.source == "pages"} == {
         "http://pages.example/good",
@@ -166,7 +182,7 @@ def test_bad_pages_do_not_keep_the_good_ones_away(report: CrawlReport, documents
         ("nofeed", IndexStatus.FAILED, "is no RSS or Atom feed"),
         ("emptyfeed", IndexStatus.SILENT, "lists no announcements"),
         ("gone", IndexStatus.FAILED, "404 Not Found"),
-        ("away", IndexStatus.FAILED, "refuses the connection"),
+        ("inside", IndexStatus.FAILED, "127.0.0.1 is no host of the open internet"),
     ],
 )
 def test_a_newsroom_in_trouble_is_named(report: CrawlReport, name: str, status: IndexStatus, reason: str) -> None:
@@ -178,6 +194,32 @@ def test_a_newsroom_in_trouble_is_named(report: CrawlReport, name: str, status: 
 
 def test_all_pages_of_a_listing_are_read_each_once(report: CrawlReport) -> None:
     assert (of(report, "paged").seen, of(report, "paged").new) == (4, 4)
+
+
+def test_a_link_that_cannot_even_be_taken_apart_is_listed(report: CrawlReport) -> None:
+    assert "is no address" in {failure.url: failure.reason for failure in of(report, "pages").failures}["http://[x"]
+
+
+def test_a_damaged_archived_index_is_asked_for_again_and_mended(tmp_path: Path) -> None:
+    hosts = {"one.example": {"/index.html": listing("/a"), "/a": story("A")}}
+    settings = Settings(home=tmp_path)
+    crawl([source("one")], settings, hosts=hosts)
+    (kept,) = (path for path in settings.archive.rglob("*.gz") if b"<ul>" in gzip.decompress(path.read_bytes()))
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-5])
+    (second,) = crawl([source("one")], settings, hosts=hosts).sources
+    assert (second.index, second.seen, second.not_modified) == (IndexStatus.READ, 1, 1)
+    assert kept.read_bytes() == whole
+
+
+def test_what_goes_wrong_with_one_page_ends_no_crawl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+    failed: list[str] = []
+    spider = NewsroomSpider(sources=[source("one")], keeper=None, progress=ended.append)  # type: ignore[arg-type]
+    with spider.guarding(failed.append):
+        raise UnicodeError("half a character")
+    assert (failed, spider.error) == (["cannot be used: UnicodeError: half a character"], None)
+    spider.closed("test")
 
 
 def test_no_more_than_the_limit_is_read(report: CrawlReport) -> None:
@@ -230,6 +272,21 @@ def test_a_real_newsroom_needs_a_contact(tmp_path: Path) -> None:
     real: Source = source("real", url="http://127.0.0.1:9/", status="unverified")
     with pytest.raises(ConfigurationError, match="MRAWATCH_CONTACT"):
         crawl([real], Settings(home=tmp_path, contact=None))
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "10.0.0.1", "169.254.169.254"])
+def test_nothing_inside_a_network_is_asked_for_not_even_robots(host: str) -> None:
+    with pytest.raises(IgnoreRequest, match="no host of the open internet"):
+        asyncio.run(OwnHosts().process_request(Request(f"http://{host}/robots.txt")))
+
+
+def test_the_bundled_hosts_and_numbers_of_the_open_internet_may_be_asked() -> None:
+    for host in ("hkc.example", "93.184.216.34"):
+        assert asyncio.run(OwnHosts().process_request(Request(f"http://{host}/robots.txt"))) is None
+
+
+def test_a_refused_connection_is_told_as_such() -> None:
+    assert reason_of(Failure(DownloadConnectionRefusedError("x"))) == "the server refuses the connection"
 
 
 def test_a_newsroom_is_named_once(settings: Settings) -> None:

@@ -54,6 +54,25 @@ def test_a_good_declaration_is_read(tmp_path: Path) -> None:
     assert not found.allows("mailto:press@customs.example.org")
 
 
+def test_announcements_stand_on_the_newsrooms_own_hosts(tmp_path: Path) -> None:
+    rules = 'allow = "/news/"\nhosts = ["press.example.org"]'
+    found = read_source(write(tmp_path, GOOD.replace('link = "ul.news a"', rules)))
+    for url in ("https://customs.example.org/news/1", "http://www.customs.example.org/news/1"):
+        assert found.allows(url)
+    assert found.allows("https://press.example.org:8443/a?from=/news/")
+    assert not found.allows("https://customs.example.org/about")
+    for host in ("evil.example", "customs.example.org.evil.example", "169.254.169.254", "x@evil.example/news/"):
+        assert not found.allows(f"https://{host}/news/1")
+    assert not found.allows("https://customs.example.org:99999/news/1")
+
+
+def test_no_declared_newsroom_takes_what_stands_elsewhere() -> None:
+    sources = load_sources()
+    assert len(sources) > 40
+    for source in sources:
+        assert not source.allows("https://elsewhere.example.net/en/news/2023/press-release/1"), source.id
+
+
 def test_a_bundled_address_leads_to_a_reserved_host(tmp_path: Path) -> None:
     text = GOOD.replace("https://customs.example.org/news", "bundled:/hkc/en/index.html").replace(
         "unverified", "bundled"
@@ -66,7 +85,9 @@ def test_a_bundled_address_leads_to_a_reserved_host(tmp_path: Path) -> None:
     [
         (('id = "somewhere"', ""), "id", "add id"),
         (('index = "listing"', 'index = "carrier pigeon"'), "index", "correct index"),
-        (('link = "ul.news a"', 'lnik = "a"'), "items.lnik", "link, allow, next"),
+        (('link = "ul.news a"', 'lnik = "a"'), "items.lnik", "link, hosts, allow, next"),
+        (('link = "ul.news a"', 'link = "a"\nhosts = ["https://x.org"]'), "items.hosts", "correct"),
+        (("https://customs.example.org/news", "https://customs.example.org:99999/news"), "is no http(s) address", ""),
         (('link = "ul.news a"', 'link = "a["'), "items.link", "correct link"),
         (('link = "ul.news a"', 'link = "a"\nallow = "("'), "items.allow", "correct allow"),
         (('link = "ul.news a"', "max_pages = 0"), "items.max_pages", "correct max_pages"),

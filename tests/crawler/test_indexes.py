@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.declarations import ItemRules, Source
-from crawler.spiders.indexes import clean, read_feed, read_index, read_listing, read_sitemap
+from crawler.spiders.indexes import read_feed, read_index, read_listing, read_sitemap
 from store.errors import ReadingError
 
 RSS = """<?xml version="1.0" encoding="ISO-8859-1"?>
@@ -34,7 +34,7 @@ def test_an_rss_feed() -> None:
     assert [entry.url for entry in entries] == ["https://a.example/1", "https://a.example/2", "https://a.example/3"]
     assert entries[0].title == "Añejo acuerdo"
     assert [entry.published for entry in entries] == ["2023-02-07", "2023-02-08", None], "days in the feed's own zone"
-    assert all(entry.updated is None for entry in entries), "RSS does not say when a page changed"
+    assert [entry.updated for entry in entries] == [None] * 3, "RSS does not say when a page changed"
 
 
 def test_an_atom_feed() -> None:
@@ -73,6 +73,34 @@ def test_a_listing_with_its_next_page() -> None:
     assert listed.further == ("https://a.example/news/page2.html",)
 
 
+def test_links_start_from_the_pages_own_base() -> None:
+    html = """<head><base target="_top"><base href="/root/"></head><ul><li><a href="ok.html">ok</a></li></ul>
+    <p><a href="2.html">next</a></p>"""
+    listed = read_listing(html, url="https://a.example/en/index.html", rules=ItemRules(link="li", next="p a"))
+    assert [entry.url for entry in listed.entries] == ["https://a.example/root/ok.html"]
+    assert listed.further == ("https://a.example/root/2.html",)
+
+
+@pytest.mark.parametrize("bad", ["http://a.example:99999/x", "http://a.example:abc/x", "http://[x"])
+def test_a_link_that_is_no_address_costs_only_itself(bad: str) -> None:
+    html = f'<ul><li><a href="{bad}">bad</a></li><li><a href="ok.html">ok</a></li></ul><p><a href="{bad}">next</a></p>'
+    listed = read_listing(html, url="https://a.example/", rules=ItemRules(link="li", next="p a"))
+    assert ([entry.url for entry in listed.entries], listed.broken) == (["https://a.example/ok.html"], (bad, bad))
+    xml = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{bad}</loc></url><url><loc>/1</loc>"
+    listed = read_sitemap(f"{xml}</url></urlset>".encode(), url="https://a.example/s.xml")
+    assert ([entry.url for entry in listed.entries], listed.broken) == (["https://a.example/1"], (bad,))
+
+
+def test_a_feed_with_half_a_character_is_read() -> None:
+    feed = b"<rss version='2.0'><channel><title>t</title><item><title>a&#xD800;b&#233;&#9999999;</title>" + (
+        b"<link>https://a.example/1&#55296;</link></item><item><link>https://a.example:99999/2</link></item>"
+        b"</channel></rss>"
+    )
+    listed = read_feed(feed, url="https://a.example/rss")
+    assert [(entry.url, entry.title) for entry in listed.entries] == [("https://a.example/1�", "a�bé�")]
+    assert listed.broken == ("https://a.example:99999/2",)
+
+
 def test_an_index_gives_allowed_addresses_once_in_order() -> None:
     source = Source.model_validate(
         {
@@ -86,10 +114,13 @@ def test_an_index_gives_allowed_addresses_once_in_order() -> None:
             "items": {"allow": r"/news/\d"},
         }
     )
-    html = b'<a href="/news/2">2</a><a href="/about">x</a><a href="/news/1">1</a><a href="/news/2#c">2 again</a>'
+    html = b'<a href="http://[x">menu</a><a href="//a.example.org:x/news/3">3</a>'
+    html += b'<a href="https://evil.example.org/news/4">4</a><a href="http://169.254.169.254/news/5">5</a>'
+    html += b'<a href="/news/2">2</a><a href="/about">x</a><a href="/news/1">1</a><a href="/news/2#c">2 again</a>'
     listed = read_index(source, html, url=source.address)
     assert [entry.url for entry in listed.entries] == ["https://a.example.org/news/2", "https://a.example.org/news/1"]
     assert listed.entries[0].title == "2"
+    assert listed.broken == ("//a.example.org:x/news/3",), "only what looks like an announcement"
 
 
 @pytest.mark.parametrize("body", [b"", b"<html><body>Access denied</body></html>", b"\x1f\x8b broken"])
@@ -98,8 +129,3 @@ def test_what_is_no_index_is_named(body: bytes) -> None:
         read_sitemap(body, url="https://a.example/x")
     with pytest.raises(ReadingError, match=r"https://a\.example/x: is no RSS or Atom feed"):
         read_feed(body, url="https://a.example/x")
-
-
-def test_campaign_parameters_go_and_others_stay() -> None:
-    assert clean("https://a.example/n?id=7&utm_source=rss&utm_medium=x#top") == "https://a.example/n?id=7"
-    assert clean("https://a.example/n#top") == "https://a.example/n"

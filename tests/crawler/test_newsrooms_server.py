@@ -1,5 +1,9 @@
 """The replicas' server, asked as a browser and as the crawl's proxy; and one page fetched for a user."""
 
+import contextlib
+import socket
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -24,6 +28,7 @@ HOSTS = {
         "/moved": Page(body=b"", status=302, location="/tiny/a.html"),
         "/away": Page(body=b"", status=302, location="file:///etc/hostname"),
         "/empty": Page(body=b""),
+        "/%E9%80%9A%E7%9F%A5/%C3%A9.html": Page(body=f"<h1>Notice</h1>{WORDS}".encode()),
     }
 }
 
@@ -91,6 +96,44 @@ def test_an_empty_page_is_named(base: str) -> None:
 def test_other_addresses_are_refused(url: str) -> None:
     with pytest.raises(InputError, match=r"is no http\(s\) address"):
         fetch(url)
+
+
+@pytest.mark.parametrize("url", ["http://a.example:99999/x", "http://[x", "http://a.example:b/"])
+def test_an_address_with_no_such_port_or_host_is_refused(url: str) -> None:
+    with pytest.raises(InputError, match=r"is no http\(s\) address"):
+        fetch(url)
+
+
+def test_half_a_character_in_an_address_is_refused() -> None:
+    with pytest.raises(InputError, match="is no address"):
+        fetch("http://a.example/\ud800")
+
+
+def test_an_address_may_be_written_in_any_script(base: str) -> None:
+    found = read_url(f"{base}/tiny/通知/é.html")
+    assert found.title == "Notice"
+
+
+def test_a_server_that_drips_meets_the_deadline() -> None:
+    def drip(listener: socket.socket, stopped: threading.Event) -> None:
+        connection, _ = listener.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.recv(9999)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n")
+            while not stopped.wait(0.02):
+                connection.sendall(b"x")
+
+    stopped = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, args=(listener, stopped))
+        thread.start()
+        began = time.monotonic()
+        with pytest.raises(InputError, match=r"took longer than 0\.2 s"):
+            fetch(f"http://127.0.0.1:{listener.getsockname()[1]}/", seconds=0.2)
+        taken = time.monotonic() - began
+        stopped.set()
+        thread.join()
+    assert taken < 5, "500 bytes would take ten seconds"
 
 
 def test_a_closed_port_is_told() -> None:

@@ -1,7 +1,6 @@
 """Pages read into documents: encodings, dates, paragraphs, and what cannot be read."""
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,9 @@ from crawler.declarations import Source
 from crawler.decoding import decode
 from crawler.guards import MAX_BYTES, binary_kind
 from crawler.paragraphs import normalise, paragraphs, parse
-from crawler.reading import read_file, read_html, read_page
+from crawler.reading import read_html, read_page
 from store.domain import Tier
-from store.errors import InputError, ReadingError
+from store.errors import ReadingError
 
 CHINESE = "中国海关总署与澳门海关七日签署互认安排，两地企业的货物通关更加便利。"
 SPANISH = "La Administración suscribió el Acuerdo de Reconocimiento Mutuo el miércoles en México."
@@ -173,15 +172,3 @@ def test_what_cannot_be_read_is_named_with_a_remedy(body: bytes, content_type: s
 
 def test_utf16_is_no_binary() -> None:
     assert binary_kind("<p>x</p>".encode("utf-16")) is None
-
-
-def test_a_saved_page(tmp_path: Path) -> None:
-    path = tmp_path / "release.html"
-    path.write_bytes(f"<html><body><h1>T</h1>{BODY}</body></html>".encode())
-    found = read_file(path)
-    assert (found.id, found.url, found.title) == ("release", None, "T")
-
-
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"gone\.html: No such file"):
-        read_file(tmp_path / "gone.html")
