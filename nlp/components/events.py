@@ -117,7 +117,14 @@ class _DocumentReader:
                     date=date,
                     benefits=() if background else self._benefits(),
                     reported_as=ReportedAs.BACKGROUND if background else ReportedAs.MAIN,
-                    confidence=self._confidence(act, explicit, date, alone=alone, parties=len(now)),
+                    confidence=self._confidence(
+                        act,
+                        explicit,
+                        date,
+                        alone=alone,
+                        parties=len(now),
+                        own_act=self.reading.own in {c for c, _ in group},
+                    ),
                     evidence=Span(text=sentence.text, start=sentence.start, end=sentence.end),
                 ),
                 sentence.index,
@@ -230,7 +237,9 @@ class _DocumentReader:
             return True
         return sentence.index > max(3, len(self.sentences) // 2) and value is None
 
-    def _confidence(self, act: Act, explicit: bool, date: EventDate | None, *, alone: bool, parties: int) -> float:
+    def _confidence(
+        self, act: Act, explicit: bool, date: EventDate | None, *, alone: bool, parties: int, own_act: bool
+    ) -> float:
         """Provisional, until a model's scores are calibrated: what was explicit counts, what was inferred costs."""
         score = 0.92
         score -= 0.0 if explicit else 0.25
@@ -240,6 +249,7 @@ class _DocumentReader:
         score -= 0.1 if act.planned else 0.0
         score -= 0.1 if date is not None and date.rule.startswith("year stated elsewhere") else 0.0
         score -= 0.25 if parties > 3 else 0.0  # who signed with whom is easily mistaken
+        score -= 0.0 if own_act else 0.1  # an announcement tells its own side's acts, more often than others'
         return round(max(score, 0.05), 2)
 
     def _benefits(self) -> tuple[Benefit, ...]:

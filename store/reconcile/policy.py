@@ -10,8 +10,8 @@ The rules, in the order in which they are asked of a statement:
 6. A finer date than the known one is applied beside it, from a state agency or better, and read as the milestone's
    date (see `state`). Nothing that somebody decided is superseded unseen, and a date that an analyst decided is made
    finer by an analyst alone: it is queued.
-7. A new milestone is applied from an authority, and from a state agency where that announces it with its date.
-   What only the press has, what a state agency merely recalls, and what scores low, is queued.
+7. A new milestone is applied from an authority, and from a state agency where that announces it, if it is dated.
+   What only the press has, what a state agency merely recalls, what bears no date, and what scores low, is queued.
 8. A recognition of three or more parties that the registry does not hold is queued: "with A and with B" is easily
    read as one arrangement, and a wrong one would speak for every pair in it.
 """
@@ -201,11 +201,10 @@ def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None, *,
         return f"a recognition of {len(statement.parties)} parties is new to the registry"
     if tier not in TRUSTED:
         return f"a source of tier {tier} alone does not change the registry"
-    if match is None and tier not in OFFICIAL:
-        if step.event.reported_as is ReportedAs.BACKGROUND:
-            return "a state agency recalls it, and no authority has announced it"
-        if statement.date is None:
-            return "a state agency gives no date, and no authority has announced it"
+    if match is None and statement.date is None:
+        return "no date is stated, and nothing known agrees with it"
+    if match is None and tier not in OFFICIAL and step.event.reported_as is ReportedAs.BACKGROUND:
+        return "a state agency recalls it, and no authority has announced it"
     return ""
 
 

@@ -71,7 +71,7 @@ def test_an_authoritys_new_signing_is_applied(event: Events, read: Reads) -> Non
     ("tier", "date", "reported_as", "verdict"),
     [
         (Tier.GAZETTE, "2023-02-07", ReportedAs.MAIN, Verdict.APPLY),
-        (Tier.AUTHORITY, None, ReportedAs.MAIN, Verdict.APPLY),
+        (Tier.AUTHORITY, None, ReportedAs.MAIN, Verdict.QUEUE),
         (Tier.AUTHORITY, "2023", ReportedAs.BACKGROUND, Verdict.APPLY),
         (Tier.STATE_AGENCY, "2023-02-07", ReportedAs.MAIN, Verdict.APPLY),
         (Tier.STATE_AGENCY, "2023", ReportedAs.BACKGROUND, Verdict.QUEUE),
