@@ -1,0 +1,67 @@
+"""From a model's raw scores to probabilities of being right: monotone tables made on validation texts."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+Knots = Sequence[tuple[float, float]]
+"""Raw scores in rising order, each with the share that is right there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Tables by what is scored (`event`, `figure`, `count`, `partners`), and the threshold that policy rests on.
+
+    threshold: the probability above which events of validation texts were right in 99 of 100; None where none is.
+    coverage: the share of events that it covers.
+    """
+
+    tables: Mapping[str, Knots]
+    threshold: float | None = None
+    coverage: float = 0.0
+
+    def probability(self, of: str, raw: float) -> float:
+        """The probability that something with this raw score is right, between the knots by straight lines."""
+        knots = self.tables.get(of)
+        if not knots:
+            return round(min(max(raw, 0.0), 1.0), 4)
+        position = bisect_right([score for score, _ in knots], raw)
+        if position == 0:
+            return round(knots[0][1], 4)
+        if position == len(knots):
+            return round(knots[-1][1], 4)
+        (low, at_low), (high, at_high) = knots[position - 1], knots[position]
+        share = (raw - low) / (high - low) if high > low else 1.0
+        return round(at_low + share * (at_high - at_low), 4)
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Calibration":
+        """From the file that is shipped with the model."""
+        tables = {name: [(float(a), float(b)) for a, b in knots] for name, knots in stored.get("tables", {}).items()}
+        return cls(tables, stored.get("threshold"), float(stored.get("coverage", 0.0)))
+
+
+def isotonic(scored: Sequence[tuple[float, bool]], smoothing: float = 1.0) -> list[tuple[float, float]]:
+    """Knots of a rising table by pooling adjacent violators; `smoothing` adds that many right and wrong ones to each.
+
+    Each pool gives one knot at its mean score, so that the table has no steps between pools.
+    """
+    pools: list[list[float]] = []  # sum of scores, right, number
+    for raw, same in groupby(sorted(scored), key=lambda pair: pair[0]):
+        judged = [right for _, right in same]
+        pools.append([raw * len(judged), float(sum(judged)), float(len(judged))])
+        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
+    return [(total / n, (right + smoothing) / (n + 2 * smoothing)) for total, right, n in pools]
+
+
+def expected_error(scored: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: how far confidence and share of right ones lie apart, over bins of equal width."""
+    groups: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
+    for confidence, right in scored:
+        groups[min(int(confidence * bins), bins - 1)].append((confidence, right))
+    apart = sum(abs(sum(c for c, _ in group) - sum(r for _, r in group)) for group in groups)
+    return apart / max(1, len(scored))
