@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -23,20 +23,40 @@ def run(sources: Sequence[Source], settings: Settings, proxy: str | None, connec
     """Crawls, sending SourceReports as they change; at the end whether it was interrupted, or the error that ended it.
 
     Called in a process of its own. An interrupt from the keyboard is the parent's business, which then terminates
-    this process; that ends the crawl after the requests under way.
+    this process; that ends the crawl after the requests under way. So does the parent's own end, however it came.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = Parent(connection)
     try:
-        connection.send(_crawl(sources, settings, proxy, connection))
+        parent.tell(_crawl(sources, settings, proxy, parent))
     except MrawatchError as error:
-        connection.send(error)
+        parent.tell(error)
     except Exception as error:
-        connection.send(MrawatchError(f"the crawl failed: {type(error).__name__}: {error}", remedy="see crawl.log"))
+        parent.tell(MrawatchError(f"the crawl failed: {type(error).__name__}: {error}", remedy="see crawl.log"))
     finally:
         connection.close()
 
 
-def _crawl(sources: Sequence[Source], settings: Settings, proxy: str | None, connection: Connection) -> bool:
+class Parent:
+    """The process that started the crawl, at the other end of a pipe. `gone` is called once, where nobody listens."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._is_there = True
+        self.gone: Callable[[], None] = _nothing
+
+    def tell(self, message: SourceReport | bool | Exception) -> None:
+        """Sends a message; nothing happens where nobody is there to hear it."""
+        if not self._is_there:
+            return
+        try:
+            self._connection.send(message)
+        except (BrokenPipeError, ConnectionResetError):
+            self._is_there = False
+            self.gone()
+
+
+def _crawl(sources: Sequence[Source], settings: Settings, proxy: str | None, parent: Parent) -> bool:
     options = scrapy_settings(
         sources, contact=settings.contact, proxy=proxy, log=settings.home.absolute() / "crawl.log"
     )
@@ -45,22 +65,22 @@ def _crawl(sources: Sequence[Source], settings: Settings, proxy: str | None, con
     with Store.open(settings.database, upgrade=False) as store:
         process = AsyncCrawlerProcess(options)
         crawler = process.create_crawler(NewsroomSpider)
-        process.crawl(
-            crawler, sources=sources, keeper=Keeper(store, Archive(settings.archive)), progress=connection.send
-        )
-        _stop_on_terminate(process, ended)
+        process.crawl(crawler, sources=sources, keeper=Keeper(store, Archive(settings.archive)), progress=parent.tell)
+        parent.gone = _stop_on_terminate(process, ended)
         process.start(install_signal_handlers=False)
+        parent.gone = _nothing
     spider = crawler.spider
     if not isinstance(spider, NewsroomSpider):
         raise MrawatchError("the crawl could not start", remedy="see crawl.log")
     if spider.error is not None:
         raise spider.error
     for tally in spider.tallies.values():
-        connection.send(_closed(tally.report()))
+        parent.tell(_closed(tally.report()))
     return bool(ended)
 
 
-def _stop_on_terminate(process: AsyncCrawlerProcess, ended: dict[str, Any]) -> None:
+def _stop_on_terminate(process: AsyncCrawlerProcess, ended: dict[str, Any]) -> Callable[[], None]:
+    """Lets SIGTERM end the crawl after the requests under way; what does so from within the event loop."""
     loop = asyncio.get_event_loop()
 
     def stop() -> None:
@@ -68,6 +88,11 @@ def _stop_on_terminate(process: AsyncCrawlerProcess, ended: dict[str, Any]) -> N
         ended["task"] = loop.create_task(process.stop())
 
     loop.add_signal_handler(signal.SIGTERM, stop)
+    return stop
+
+
+def _nothing() -> None:
+    """What is left to do where nobody listens once the crawl is over."""
 
 
 def _closed(report: SourceReport) -> SourceReport:

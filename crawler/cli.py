@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from crawler.commands import db, export, extract, nightly, registry, review, sources
+from crawler.commands import db, evaluate, export, extract, nightly, registry, review, schema, sources
 from crawler.printing import prepare_streams, show, show_error
 from crawler.version import current
 from store.domain import SCHEMA
@@ -39,6 +39,8 @@ app.add_typer(review.app, name="review")
 app.add_typer(sources.app, name="sources")
 app.command("export")(export.export)
 app.add_typer(db.app, name="db")
+app.command("schema")(schema.schema)
+app.command("evaluate")(evaluate.evaluate)
 
 
 @app.command()

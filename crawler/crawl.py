@@ -9,8 +9,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from crawler.declarations import Source
+from crawler.interrupts import undisturbed
 from crawler.newsrooms.server import Hosts, serve
 from crawler.report import CrawlReport, IndexStatus, SourceReport
+from crawler.settings import check_contact
 from store.db import Store
 from store.errors import ConfigurationError, MrawatchError, SourceError
 from store.settings import Settings
@@ -29,11 +31,11 @@ def crawl(
     """Reads newsrooms into the store and reports on each.
 
     Bundled newsrooms are served on loopback while the crawl lasts (`hosts`: other sites in their place). Progress is
-    told in this process, a newsroom's counts at a time. Raises ConfigurationError where a real newsroom is to be read
-    and no contact is set, SourceError for a newsroom named twice, StoreError where the store cannot be used. On
-    KeyboardInterrupt the child finishes what it is fetching, then the interrupt goes on; everything fetched is kept.
+    told in this process, a newsroom's counts at a time. Raises what `check` raises, and StoreError where the store
+    cannot be used. On KeyboardInterrupt the child finishes what it is fetching, then the interrupt goes on; everything
+    fetched is kept. A child whose parent is killed ends in the same way.
     """
-    _check(sources, settings)
+    check(sources, settings)
     Store.open(settings.database).close()
     started = time.monotonic()
     with ExitStack() as stack:
@@ -46,7 +48,13 @@ def crawl(
     )
 
 
-def _check(sources: Sequence[Source], settings: Settings) -> None:
+def check(sources: Sequence[Source], settings: Settings) -> None:
+    """Whether these newsrooms may be crawled, before anything is.
+
+    SourceError for one that is named twice, ConfigurationError for a contact that nobody can write to, and for none
+    where a real newsroom is to be read.
+    """
+    check_contact(settings.contact)
     names = [source.id for source in sources]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise SourceError(f"{twice}: the newsroom is named twice", remedy="name it once")
@@ -54,7 +62,7 @@ def _check(sources: Sequence[Source], settings: Settings) -> None:
     if real and settings.contact is None:
         raise ConfigurationError(
             f"{real[0]}: a real newsroom is read only by a crawler that says whom to write to",
-            remedy="set MRAWATCH_CONTACT to an address or a page of yours",
+            remedy="set MRAWATCH_CONTACT to an e-mail address or a page of yours",
         )
 
 
@@ -73,7 +81,8 @@ def _run(
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_in_child, args=(sources, settings, proxy, sender), name="crawl", daemon=True)
-    child.start()
+    with undisturbed(signal.SIGINT):  # which from a keyboard reaches the child too, even while it is still loading
+        child.start()
     sender.close()
     try:
         return _listen(receiver, child, reports, on_progress)
@@ -121,8 +130,7 @@ def _listen(
 
 def _stop(child: SpawnProcess, receiver: Connection) -> None:
     """Asks the child to finish what it is fetching; kills it where it does not. A second interrupt changes nothing."""
-    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    with undisturbed():
         child.terminate()
         deadline = time.monotonic() + PATIENCE
         while child.is_alive() and time.monotonic() < deadline:
@@ -130,8 +138,6 @@ def _stop(child: SpawnProcess, receiver: Connection) -> None:
         if child.is_alive():
             child.kill()
             child.join()
-    finally:
-        signal.signal(signal.SIGINT, previous)
 
 
 def _drain(receiver: Connection) -> None:

@@ -12,11 +12,15 @@ from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from crawler.addresses import host_of, same_host
+from store.authorities.administrations import is_party
 from store.domain import Frozen, PartyCode, Tier
 from store.errors import SourceError
 
 SOURCES = Path(__file__).parent / "sources"
 """The folder of the newsrooms that are declared with the program."""
+
+BODIES = ("APEC", "IMO", "UPU", "WCO", "WTO")
+"""Bodies that have newsrooms and are no party of an arrangement."""
 
 BUNDLED = "bundled:/"
 """How the address of a bundled newsroom begins: `bundled:/<site>/<path>`."""
@@ -41,12 +45,21 @@ def _check_regex(value: str) -> str:
     return value
 
 
+def _check_party(value: str) -> str:
+    if not is_party(value) and value not in BODIES:
+        raise ValueError(f"{value!r} is the code of no party")
+    return value
+
+
 def _check_encoding(value: str) -> str:
     try:
         return codecs.lookup(value).name
     except LookupError:
         raise ValueError(f"{value!r} is no encoding that Python knows") from None
 
+
+Party = Annotated[PartyCode, AfterValidator(_check_party)]
+"""The code of a customs territory or a bloc, or of a body in which administrations meet."""
 
 Css = Annotated[str, Field(min_length=1), AfterValidator(_check_css)]
 """A CSS selector."""
@@ -124,7 +137,7 @@ class Source(Frozen):
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str = Field(min_length=1)
-    party: PartyCode | None = None
+    party: Party | None = None
     url: str
     index: Literal["feed", "sitemap", "listing"]
     language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")
@@ -201,13 +214,45 @@ def _source_error(path: Path, error: ValidationError) -> SourceError:
     return SourceError(message, remedy=_remedy(first["type"], first["loc"]))
 
 
+_ALLOWED = {
+    "id": "lower-case letters and digits, with single hyphens between them",
+    "name": "a name in quotes",
+    "party": f"an ISO 3166-1 alpha-2 code, EU, XK, the code of another bloc, or one of {', '.join(BODIES)}",
+    "url": "https://host/path, or bundled:/site/path for a replica",
+    "index": "feed, sitemap or listing",
+    "language": "an ISO 639-1 code such as en, or zh-Hant",
+    "tier": f"one of {', '.join(Tier)}",
+    "status": "bundled, unverified or verified",
+    "note": "a text in quotes",
+    "delay": "a number of seconds from 1 to 300",
+    "items": "a table [items]",
+    "page": "a table [page]",
+    "date": "a table [page.date] with either select, or within and pattern",
+    "link": "a CSS selector in quotes",
+    "next": "a CSS selector in quotes",
+    "content": "a CSS selector in quotes",
+    "select": "a CSS selector in quotes",
+    "allow": "a regular expression in quotes",
+    "follow": "a regular expression in quotes",
+    "pattern": "a regular expression in quotes",
+    "hosts": 'a list of host names such as ["press.example.org"], without scheme, port and path',
+    "max_pages": "a whole number from 1 to 100",
+    "limit": "a whole number from 1 to 5000",
+    "encoding": "an encoding's name such as utf-8 or gb18030",
+    "within": "url or text",
+    "format": "a strptime format such as %d.%m.%Y",
+    "day_first": "true or false",
+}
+"""What may stand at each key of a declaration, as a remedy says it."""
+
+
 def _remedy(kind: str, location: tuple[int | str, ...]) -> str:
-    key = str(location[-1]) if location else ""
+    key = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
     if kind == "missing":
-        return f"add {key} = …"
+        return f"add {key} = …: {_ALLOWED[key]}"
     if kind == "extra_forbidden":
         return f"remove {key}, or use one of: {', '.join(_keys(location[:-1]))}"
-    return f"correct {key}" if key else "correct the keys that it names"
+    return f"correct {key}: {_ALLOWED[key]}" if key in _ALLOWED else "correct the keys that it names"
 
 
 def _keys(location: tuple[int | str, ...]) -> Iterable[str]:

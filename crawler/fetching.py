@@ -18,6 +18,7 @@ from urllib.request import (
 from w3lib.url import safe_url_string
 
 from crawler.addresses import host_of
+from crawler.decoding import Tell, silence
 from crawler.guards import MAX_BYTES
 from crawler.reading import read_html
 from crawler.settings import user_agent
@@ -67,10 +68,10 @@ def fetch(url: str, *, contact: str | None = None, seconds: float = SECONDS) -> 
         raise InputError(f"{url}: cannot be reached: {why}", remedy="check the address and the network") from error
 
 
-def read_url(url: str, *, contact: str | None = None) -> Document:
+def read_url(url: str, *, contact: str | None = None, tell: Tell = silence) -> Document:
     """The document that the page at an address holds; InputError or ReadingError where there is none."""
     fetched = fetch(url, contact=contact)
-    return read_html(fetched.body, fetched.url, content_type=fetched.content_type)
+    return read_html(fetched.body, fetched.url, content_type=fetched.content_type, tell=tell)
 
 
 def _opener() -> OpenerDirector:

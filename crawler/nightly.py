@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from crawler.crawl import crawl
+from crawler.crawl import check, crawl
 from crawler.declarations import Source
 from crawler.locking import alone
 from crawler.progress import Stage, silent
@@ -14,12 +14,12 @@ from crawler.publishing import publish, tidy
 from crawler.report import CrawlReport, SourceReport
 from store.db import Store
 from store.documents import Documents
-from store.domain import Document, Extraction, Extractor, Frozen, Recognition
+from store.domain import Document, Extraction, Extractor, Frozen, Recognition, Tier
 from store.errors import MrawatchError, NotFoundError, ReadingError
 from store.extractions import Extractions
 from store.nights import Nights
 from store.reconcile.policy import propose
-from store.registry import Registry, apply, load_baseline
+from store.registry import Registry, apply, load_baseline, settle
 from store.reviews import Reviews
 from store.settings import Settings
 
@@ -105,9 +105,10 @@ def run(
     """One whole night over these newsrooms. Run again without news, it changes nothing.
 
     `load` makes the reader, after the crawl. A failing newsroom, page or document is counted and listed, never the
-    end of the night; a store that cannot be written or a publication that cannot be made is. ConflictError where
-    another night is under way in the same home.
+    end of the night; a store that cannot be written or a publication that cannot be made is. Before anything is
+    begun: what `crawler.crawl.check` raises, and ConflictError where another night is under way in the same home.
     """
+    check(sources, settings)
     with alone(settings.home), Store.open(settings.database) as store:
         began = clock()
         with store.transaction() as session:
@@ -178,9 +179,11 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
     key = reader.extractor.key
     failed: dict[str, Failure] = {}
     done = 0
+    with store.reading() as session:
+        total = Documents(session).count_unread(key)
     with stage("extract", "documents") as update:
         while True:
-            update(done, None)
+            update(done, total)
             with store.reading() as session:
                 batch = list(islice((d for d in Documents(session).unread(key) if d.id not in failed), BATCH))
             if not batch:
@@ -203,26 +206,34 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
 def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -> list[Failure]:
     """Hold every new extraction against the registry: apply, corroborate or queue; those that failed.
 
-    A document's changes and the mark that it is done are one transaction: a night that breaks off repeats nothing.
+    Documents have their turn by tier, date and id, so that the order in which they came decides nothing. Then the open
+    reviews of what the ledger has come to hold are closed. A document's changes and the mark that it is done are one
+    transaction: a night that breaks off repeats nothing.
     """
-    failed: dict[str, Failure] = {}
+    failed: list[Failure] = []
     with store.reading() as session:
         known = {recognition.id: recognition for recognition in Registry(session).recognitions()}
-    done = 0
+        waiting = sorted(_turn(document) for document, _ in Extractions(session).unreconciled())
     with stage("reconcile", "documents") as update:
-        while True:
+        for done, (*_, id) in enumerate(waiting, 1):
             with store.reading() as session:
-                waiting = ((d, e) for d, e in Extractions(session).unreconciled() if d.id not in failed)
-                batch = list(islice(waiting, BATCH))
-            if not batch:
-                return list(failed.values())
-            for document, extraction in batch:
-                try:
-                    _reconcile_one(store, document, extraction, known, at, tally[document.source or OTHER])
-                except Exception as error:  # one document's trouble is its own; it stays unreconciled
-                    failed[document.id] = Failure(what=document.url or document.id, reason=str(error))
-                done += 1
-                update(done, None)
+                document, extraction = Documents(session).get(id), Extractions(session).get(id)
+            assert extraction is not None
+            try:
+                _reconcile_one(store, document, extraction, known, at, tally[document.source or OTHER])
+            except Exception as error:  # one document's trouble is its own; it stays unreconciled
+                failed.append(Failure(what=document.url or document.id, reason=str(error)))
+            update(done, len(waiting))
+    with store.transaction() as session:
+        for review in settle(session, at):
+            document = Documents(session).get(review.proposal.document_id)
+            tally[document.source or OTHER]["corroborating"] += 1
+    return failed
+
+
+def _turn(document: Document) -> tuple[int, bool, str, str]:
+    """What decides when a document is reconciled: the closest to the act first, then the earliest, the undated last."""
+    return list(Tier).index(document.tier), document.published is None, document.published or "", document.id
 
 
 def _reconcile_one(

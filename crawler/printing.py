@@ -1,10 +1,11 @@
 """What a terminal shows: tables, JSON documents, errors and the progress of long work; no word of the domain."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import TextIOWrapper
 from typing import Any
@@ -17,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.progress import Update
-from store.errors import MrawatchError
+from store.errors import ConfigurationError, MrawatchError
 
 # Every C0 and C1 control except tab and line feed: a text from the web must not steer the terminal that shows it.
 _CONTROLS = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)} | {0x0D: " "}
@@ -58,6 +59,22 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+@contextmanager
+def _standard_output() -> Iterator[None]:
+    """Hands on at once what is written in the block; where that fails, the error names standard output."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read it has read enough
+        raise
+    except OSError as error:
+        with suppress(OSError):  # what could not be written is let go, so that it is not tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ConfigurationError(
+            f"standard output: {error.strerror}", remedy="check where it leads and that there is room"
+        ) from error
+
+
 def show_error(error: MrawatchError) -> None:
     """One line for what happened, one for what to do about it, on standard error."""
     sys.stderr.write(f"mrawatch: error: {harmless(error.message)}\n")
@@ -79,13 +96,14 @@ def show_json(value: BaseModel | Iterable[BaseModel] | Mapping[str, Any]) -> Non
             data = dict(value)
         case _:
             data = [item.model_dump(mode="json") for item in value]
-    sys.stdout.write(escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
+    with _standard_output():
+        sys.stdout.write(escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
 def show_json_line(value: BaseModel) -> None:
     """One line of JSON Lines on standard output, at once."""
-    sys.stdout.write(escaped(value.model_dump_json()) + "\n")
-    sys.stdout.flush()
+    with _standard_output():
+        sys.stdout.write(escaped(value.model_dump_json()) + "\n")
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()) -> None:
@@ -96,17 +114,20 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numb
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else plain(cell) for cell in row))
     if table.row_count:
-        out().print(table)
+        with _standard_output():
+            out().print(table)
 
 
 def show(*parts: RenderableType) -> None:
     """Rich parts or plain strings on standard output; strings can neither style nor steer the terminal."""
-    out().print(*(Text(harmless(part)) if isinstance(part, str) else part for part in parts))
+    with _standard_output():
+        out().print(*(Text(harmless(part)) if isinstance(part, str) else part for part in parts))
 
 
 def show_long(text: str) -> None:
     """A line on standard output that is not broken at the terminal's width, so that addresses stay whole."""
-    out().print(plain(text), soft_wrap=True)
+    with _standard_output():
+        out().print(plain(text), soft_wrap=True)
 
 
 def when(moment: datetime | None) -> str:

@@ -1,12 +1,15 @@
 """Scrapy's settings, built by a function: polite to newsrooms, quick with the bundled ones."""
 
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
+from crawler.addresses import host_of
 from crawler.declarations import Source
 from crawler.guards import MAX_BYTES
 from crawler.version import PROGRAM, current
+from store.errors import ConfigurationError
 
 ROBOT = PROGRAM
 """The name that robots.txt files know this crawler by."""
@@ -17,6 +20,19 @@ PAUSE = 1.0
 BUNDLED_PAUSE = 0.002
 """The pause between two requests to one bundled newsroom, in seconds. Without any, Scrapy 2.19 sends a burst of
 requests at once whatever the limit per host is: a transfer counts only once its task has begun."""
+
+
+_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().]{2,}")
+
+
+def check_contact(contact: str | None) -> None:
+    """ConfigurationError for a contact that is set and that no newsroom could write to."""
+    if contact is None or _EMAIL.fullmatch(contact) or (host_of(contact) and not re.search(r"[\s()]", contact)):
+        return
+    raise ConfigurationError(
+        f"MRAWATCH_CONTACT: {contact!r} is neither an e-mail address nor the address of a page",
+        remedy="write it as name@host.org or https://host/page",
+    )
 
 
 def user_agent(contact: str | None) -> str:

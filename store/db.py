@@ -195,6 +195,19 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
 
+_PRIMARY_CODE = 0xFF
+"""The part of SQLite's extended result codes that names the kind of error."""
+
+_REMEDIES = {
+    sqlite3.SQLITE_NOTADB: "name another file: this one is no database",
+    sqlite3.SQLITE_CORRUPT: "restore it from a copy: the file is damaged",
+    sqlite3.SQLITE_FULL: "make room on its disk; nothing was written",
+    sqlite3.SQLITE_READONLY: "give it write permission, or use a command that only reads",
+    sqlite3.SQLITE_BUSY: "wait until the other process has finished, then repeat",
+}
+_ANY_REMEDY = "check that it is a database of mrawatch and that it can be reached"
+
+
 @contextmanager
 def _named_errors(url: URL) -> Iterator[None]:
     try:
@@ -204,10 +217,8 @@ def _named_errors(url: URL) -> Iterator[None]:
             f"{_shown(url)}: {error.orig}", remedy="nothing was written; correct it and repeat"
         ) from error
     except DBAPIError as error:
-        raise StoreError(
-            f"{_shown(url)}: {error.orig}",
-            remedy="check that it is a database of mrawatch, reachable, not locked, and that its disk has room",
-        ) from error
+        code = getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        raise StoreError(f"{_shown(url)}: {error.orig}", remedy=_REMEDIES.get(code, _ANY_REMEDY)) from error
 
 
 def _migrate(url: URL, *, to_head: bool) -> tuple[str | None, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from store.db import in_chunks
@@ -68,11 +69,13 @@ class Documents:
 
     def unread(self, extractor_key: str) -> Iterator[Document]:
         """The documents that this extractor has not read, in the order of their arrival, a few in memory at a time."""
-        read = select(ExtractionRow.seq).where(
-            ExtractionRow.document_id == DocumentRow.id, ExtractionRow.extractor_key == extractor_key
-        )
-        waiting = select(DocumentRow).where(~read.exists())
+        waiting = select(DocumentRow).where(_is_unread(extractor_key))
         return map(document_of, in_chunks(self._session, DocumentRow, waiting))
+
+    def count_unread(self, extractor_key: str) -> int:
+        """How many documents this extractor has not read."""
+        waiting = select(func.count()).select_from(DocumentRow).where(_is_unread(extractor_key))
+        return self._session.exec(waiting).one()
 
     def fetched(self, url: str) -> Fetch | None:
         """The last fetch of an address, None if it was never fetched."""
@@ -86,3 +89,10 @@ class Documents:
 
     def _row(self, id: str) -> DocumentRow | None:
         return self._session.exec(select(DocumentRow).where(DocumentRow.id == id)).one_or_none()
+
+
+def _is_unread(extractor_key: str) -> ColumnElement[bool]:
+    read = select(ExtractionRow.seq).where(
+        ExtractionRow.document_id == DocumentRow.id, ExtractionRow.extractor_key == extractor_key
+    )
+    return ~read.exists()

@@ -1,12 +1,13 @@
 """The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from store.baseline import baseline
+from store.documents import Documents
 from store.domain import (
     Answer,
     Change,
@@ -14,12 +15,15 @@ from store.domain import (
     Frozen,
     Proposal,
     Recognition,
+    Review,
     ReviewStatus,
     Statement,
     Verdict,
 )
 from store.errors import ConflictError, NotFoundError
+from store.extractions import Extractions
 from store.reconcile import answers, state
+from store.reconcile.policy import propose
 from store.reviews import Reviews
 from store.rows import change_of, change_row, utc
 from store.tables import ChangeRow
@@ -234,8 +238,29 @@ def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
         at=at,
     )
     if review is not None:
-        reviews.decide(review.id, True, note="applied by policy after a later reading", at=at)
+        reviews.decide(review.id, True, note=f"decided by policy later: {'; '.join(proposal.reasons)}", at=at)
     return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
+
+
+def settle(session: Session, at: datetime) -> tuple[Review, ...]:
+    """Close the open reviews of what the ledger has come to hold, as further evidence of it; the reviews closed.
+
+    Policy is asked anew about each proposal, by the reading that it came from: had its document come after what the
+    ledger holds now, it would not have been queued. What is finer than that, or meant in question, stays open.
+    """
+    waiting = Reviews(session).list()
+    known = {found.id: found for found in Registry(session).recognitions()} if waiting else {}
+    closed = [review for review in waiting if _settle(session, review.proposal, known, at)]
+    return tuple(Reviews(session).get(review.id) for review in closed)
+
+
+def _settle(session: Session, queued: Proposal, known: Mapping[str, Recognition], at: datetime) -> bool:
+    extraction = Extractions(session).get(queued.document_id)
+    if extraction is None:
+        return False
+    proposals = propose(extraction, Documents(session).get(queued.document_id), known)
+    backed = [again for again in proposals if again.key == queued.key and again.verdict is Verdict.CORROBORATES]
+    return sum(_apply(session, again, at) == "corroborating" for again in backed) > 0
 
 
 def accept(

@@ -1,9 +1,12 @@
-"""Every command and option stands in the README, under its own heading; what the README shows exists."""
+"""Every command and option stands in the README, under its own heading; what the README shows exists and runs."""
 
+import json
+import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +61,70 @@ def test_examples_use_only_options_that_exist(name: str) -> None:
     calls = re.findall(rf"^\$ .*?{name} (.*)$", README, re.MULTILINE)
     used = {option for call in calls for option in re.findall(r"(?<!\S)--[a-z-]+", call)}
     assert used <= COMMANDS[name]
+
+
+def shown_calls() -> list[str]:
+    """The calls of mrawatch in the README's blocks that need no real newsroom, each whole and once."""
+    found: dict[str, None] = {}
+    for block in re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
+        for begun in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            lines = begun.splitlines(keepends=True)
+            ends = (end for end in range(1, len(lines) + 1) if is_whole("".join(lines[:end])))
+            found["".join(lines[: next(ends)]).strip().replace(".venv/bin/", "")] = None
+    return [call for call in found if "mrawatch" in call and "https://" not in call and "real" not in call]
+
+
+def is_whole(call: str) -> bool:
+    try:
+        shlex.split(call)
+    except ValueError:  # a quotation that ends on a later line
+        return False
+    return True
+
+
+Shell = Callable[[str], "subprocess.CompletedProcess[str]"]
+
+TEXT = "Customs of China and Macao Customs signed an AEO mutual recognition arrangement on 7 February 2023 in Beijing."
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A shell in a folder whose store has had a night with the bundled newsrooms, with the files of the examples."""
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "bin").mkdir()
+    program = folder / "bin" / "mrawatch"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from crawler.cli import main; main()" "$@"\n')
+    program.chmod(0o755)
+    (folder / "announcement.txt").write_text(TEXT)
+    (folder / "saved-page.html").write_text(f"<html><body><p>{TEXT}</p></body></html>")
+    (folder / "texts.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}))
+    (folder / "folder").mkdir()
+    (folder / "folder" / "b.txt").write_text(TEXT)
+    (folder / "gold.jsonl").write_text(json.dumps({"id": "a", "text": TEXT, "gold": {"events": []}}))
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MRAWATCH_")}
+    own |= {"PATH": f"{program.parent}{os.pathsep}{own['PATH']}", "PYTHONPATH": str(ROOT)}
+
+    def call(line: str) -> subprocess.CompletedProcess[str]:
+        command = ["bash", "-o", "pipefail", "-c", line]
+        return subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, timeout=120, check=False)
+
+    assert call("mrawatch nightly").returncode == 0
+    return call
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", shown_calls())
+def test_what_is_shown_runs(shell: Shell, line: str) -> None:
+    if " ID" in line:
+        waiting = json.loads(shell("mrawatch review list --format json").stdout)
+        line = line.replace(" ID", f" {waiting[0]['id']}")
+    ran = shell(line)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout or " > " in line
+
+
+def test_enough_is_shown_that_runs() -> None:
+    assert {name for name in COMMANDS if any(name in call for call in shown_calls())} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

@@ -11,8 +11,16 @@ from store.exports import EXPORTS
 from store.exports import export as write_export
 
 
+def _known(format_: str) -> str:
+    if format_ not in EXPORTS:
+        raise typer.BadParameter(f"{format_!r} is not one of {', '.join(EXPORTS)}")
+    return format_
+
+
 def export(
-    format_: Annotated[str, typer.Option("--format", metavar="|".join(EXPORTS), help="The files' format.")],
+    format_: Annotated[
+        str, typer.Option("--format", parser=_known, metavar="|".join(EXPORTS), help="The files' format.")
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write, whole or not at all.")],
 ) -> None:
     """Write recognitions, changes and extracted records with a manifest of counts and checksums."""

@@ -7,7 +7,8 @@ import typer
 
 from crawler.commands.options import partial_date
 from crawler.languages import bcp47
-from crawler.printing import show, show_error, show_json_line
+from crawler.printing import note, show, show_error, show_json_line
+from crawler.settings import check_contact
 from store.errors import MrawatchError
 from store.settings import Settings
 
@@ -55,6 +56,7 @@ def extract(
     """Read texts and print what they say about mutual recognition: events, parties, dates, figures, counts.
 
     Records come in the order of the inputs. A bad input is reported and the others are read; the exit code is then 1.
+    So it is where a text's language is none that is read; its record says so too.
     """
     # Imported here: the reading pipeline and the page reader take seconds to load, which no other command needs.
     from crawler.commands.inputs import Inputs
@@ -68,13 +70,19 @@ def extract(
         refused.append(error)
         show_error(error)
 
-    documents = Inputs(refuse, published, language, Settings.read().contact).documents(inputs)
-    for document, extraction in read(load(), documents):
+    contact = Settings.read().contact
+    check_contact(contact)
+    is_foreign = False
+    for document, extraction in read(load(), Inputs(refuse, published, language, contact).documents(inputs)):
         if isinstance(extraction, MrawatchError):
             refuse(extraction)
-        elif format_ is RecordFormat.JSONL:
+            continue
+        if format_ is RecordFormat.JSONL:
             show_json_line(extraction)
         else:
             show(pretty(document, extraction))
-    if refused:
+        if not extraction.language_supported:
+            is_foreign = True
+            note(f"{document.id}: the language {document.language} is not one that mrawatch reads")
+    if refused or is_foreign:
         raise typer.Exit(1)

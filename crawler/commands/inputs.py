@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from crawler.commands.streams import decoded, line_of, lines_of, whole
 from crawler.fetching import read_url
 from crawler.languages import UNDETERMINED, bcp47
+from crawler.printing import note
 from crawler.reading import read_html
 from nlp.languages import identify
 from store.domain import Document, PartialDate
@@ -61,10 +62,14 @@ class Inputs:
                 self.refuse(_unreadable(name, error))
 
     def _input(self, name: str) -> Iterator[Document]:
+        if not name.strip():
+            raise InputError(
+                "an input without a name", remedy="name a file, a folder, an address, or - for standard input"
+            )
         if name == STDIN:
             yield from self._standard_input()
         elif name.startswith(("http://", "https://")):
-            yield self._document(read_url(name, contact=self.contact))
+            yield self._document(read_url(name, contact=self.contact, tell=_noting(name)))
         elif "://" in name:
             raise InputError(
                 f"{name}: this kind of address is not read", remedy="name an http or https page, or a file"
@@ -120,13 +125,16 @@ class Inputs:
         return self._document(Document(id=name, text=decoded(name, content)))
 
     def _page(self, name: str, content: bytes) -> Document:
-        return self._document(read_html(content, name).model_copy(update={"id": name, "url": None}))
+        page = read_html(content, name, tell=_noting(name))
+        return self._document(page.model_copy(update={"id": name, "url": None}))
 
     def _json(self, name: str, content: bytes) -> Iterator[Document]:
         data = _parsed(name, decoded(name, content))
         if not isinstance(data, list):
             yield self._given(name, data, name)
             return
+        if not data:
+            raise InputError(f"{name}: holds no documents", remedy='write [{"id": …, "text": …}, …]')
         for number, item in enumerate(data, 1):
             yield self._given(f"{name}, item {number}", item, f"{name}:{number}")
 
@@ -154,7 +162,7 @@ class Inputs:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
             raise InputError(
-                f"{where}: {field}: {first['msg']}",
+                f"{where}: {field}: {first['msg'].removeprefix('Value error, ')}",
                 remedy="id, text, title, language (a code such as en) and url are strings, published is YYYY-MM-DD, "
                 "YYYY-MM or YYYY",
             ) from error
@@ -179,6 +187,11 @@ class Inputs:
         stated = document.language if document.language != UNDETERMINED else None
         language = self.language or stated or identify(document.text)
         return document.model_copy(update={"published": self.published or document.published, "language": language})
+
+
+def _noting(name: str) -> Callable[[str], None]:
+    """Notes on standard error what a reader of this input should know."""
+    return lambda what: note(f"{name}: {what}")
 
 
 def _empty(name: str) -> InputError:

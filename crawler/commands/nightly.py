@@ -8,9 +8,10 @@ import typer
 
 from crawler.commands.options import Format, FormatOption, now
 from crawler.declarations import Source, load_sources
+from crawler.interrupts import terminable
 from crawler.nightly import Counts, NightReport, run
-from crawler.printing import show, show_json, show_long, show_table, stage, when
-from crawler.report import SourceReport
+from crawler.printing import note, show, show_json, show_long, show_table, stage, when
+from crawler.report import IndexStatus, SourceReport
 from store.errors import SourceError
 from store.settings import Settings
 
@@ -46,7 +47,12 @@ def nightly(
 
     settings = Settings.read()
     chosen = choose(load_sources(), source or [], newsrooms or settings.newsrooms)
-    report = run(chosen, settings, load, now, stage)
+    with terminable():
+        try:
+            report = run(chosen, settings, load, now, stage)
+        except KeyboardInterrupt:
+            note("interrupted; the next night goes on where this one stood")
+            raise
     if format_ is Format.JSON:
         show_json(report)
     else:
@@ -86,6 +92,8 @@ def show_report(report: NightReport) -> None:
 def _show_trouble(report: NightReport) -> None:
     for source in report.crawl.troubled:
         show_long(f"{source.source}: index {source.index}: {source.reason or 'nothing was listed'}")
+    if any(source.index is IndexStatus.FAILED for source in report.crawl.troubled):
+        show_long("remedy: check the address with `mrawatch sources list` and the network, or try later")
     failures = [(failure.url, failure.reason) for source in report.crawl.sources for failure in source.failures]
     failures += [(failure.what, failure.reason) for failure in report.unread]
     if failures:

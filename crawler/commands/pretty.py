@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -13,13 +14,13 @@ from store.domain import Count, CountKind, Document, Event, Extraction, PartnerL
 
 _STYLES = {"party": "bold cyan", "date": "bold green", "figure": "yellow", "count": "magenta", "benefit": "blue"}
 _EVENT = "underline"
-_QUOTE = 100  # characters of a quote that the table shows
+_QUOTE = 3  # lines of a quote that the table shows, in any script
 
 
 def pretty(document: Document, extraction: Extraction) -> RenderableType:
     """The record as terminal output, readable at 80 columns."""
     head = extraction.document
-    facts = [head.language, f"published {head.published}" if head.published else "undated", head.url or ""]
+    facts = [head.language, _dated(extraction), head.url or ""]
     parts: list[RenderableType] = [
         Rule(plain(head.id), align="left"),
         *([plain(head.title)] if head.title else []),
@@ -74,7 +75,7 @@ def _table(rows: list[tuple[str, str, str, float]]) -> Table:
     table.add_column("Words", overflow="fold", ratio=6)
     table.add_column("Conf.", justify="right", no_wrap=True)
     for kind, what, words, confidence in rows:
-        table.add_row(plain(kind), plain(what), plain(_short(words)), f"{confidence:.2f}")
+        table.add_row(plain(kind), plain(what), _Short(plain(" ".join(words.split()))), f"{confidence:.2f}")
     return table
 
 
@@ -107,16 +108,43 @@ def _figure(figure: TradeFigure) -> str:
 def _count(count: Count) -> str:
     value = f"{count.value:g} %" if count.kind is CountKind.SHARE else f"{count.value:,.15g}"
     basis = f" ({count.basis})" if count.basis else ""
-    return f"{count.kind} {value}{basis}" + (f", {count.holder}" if count.holder else "")
+    holder = f", {count.holder}" if count.holder else ""
+    return f"{count.kind} {value}{basis}{holder}\n({' '.join(count.what.split())})"
 
 
 def _partners(partners: PartnerList) -> str:
     return f"{partners.holder} with {', '.join(partners.partners)} ({partners.status})"
 
 
-def _short(quote: str) -> str:
-    words = " ".join(quote.split())
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+class _Short:
+    """A quote cut to as many lines as the table shows, whatever the width of its letters."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        lines = self._text.wrap(console, width, overflow="fold")
+        if len(lines) > _QUOTE:
+            lines[_QUOTE - 1].rstrip()
+            lines[_QUOTE - 1].truncate(width - 1)
+            lines[_QUOTE - 1].append("…")
+        yield from lines[:_QUOTE]
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._text)
+
+
+def _dated(extraction: Extraction) -> str:
+    """What a reader should know of the text's own date: without one, words such as "yesterday" have no day."""
+    if (published := extraction.document.published) is not None:
+        return f"published {published}"
+    dates = [event.date for event in extraction.events]
+    if any(date and date.anchor == "dateline" for date in dates):
+        return "dated by its dateline"
+    if dates and all(date and date.value for date in dates):
+        return "undated"
+    return "undated: relative dates need --published DATE"
 
 
 def _nothing(extraction: Extraction) -> str:

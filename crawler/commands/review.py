@@ -1,13 +1,15 @@
 """`mrawatch review …`: what policy would not decide alone, put before an analyst."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from crawler.commands.options import Format, FormatOption, now, opened, partial_date
 from crawler.printing import show, show_json, show_table
-from store.domain import Change, Review, ReviewStatus, Statement
+from store.domain import Change, PartialDate, Review, ReviewStatus, Statement, first_day, last_day
 from store.registry import accept as accept_review
+from store.registry import settle
 from store.reviews import Reviews
 
 app = typer.Typer(no_args_is_help=True, help="Queued proposals: list them, accept or reject one.")
@@ -15,6 +17,29 @@ app = typer.Typer(no_args_is_help=True, help="Queued proposals: list them, accep
 IdArgument = Annotated[
     int, typer.Argument(metavar="ID", help="The review's number, as `mrawatch review list` shows it.")
 ]
+
+
+EARLIEST = date(2001, 11, 1)
+"""Before this day there was nothing to recognise: the first AEO programme, C-TPAT, began in November 2001."""
+
+YEARS_AHEAD = 10
+"""How far ahead a step can be announced."""
+
+
+def _step_date(text: str) -> PartialDate:
+    """The date of a step of a recognition; one at which there can be none is a usage error."""
+    given = partial_date(text)
+    if last_day(given) < EARLIEST:
+        raise typer.BadParameter(f"{text!r} is before {EARLIEST:%Y-%m}, when the first AEO programme began")
+    if first_day(given).year > now().year + YEARS_AHEAD:
+        raise typer.BadParameter(f"{text!r} is more than {YEARS_AHEAD} years ahead")
+    return given
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise typer.BadParameter("say why: those who ask later have no other source")
+    return text
 
 
 @app.command("list")
@@ -37,25 +62,26 @@ def list_(
 @app.command()
 def accept(
     id_: IdArgument,
-    date: Annotated[
+    date_: Annotated[
         str | None,
-        typer.Option("--date", parser=partial_date, metavar="DATE", help="The right date, where the text was misread."),
+        typer.Option("--date", parser=_step_date, metavar="DATE", help="The right date, where the text was misread."),
     ] = None,
     note: Annotated[str, typer.Option("--note", help="Why, for those who read the ledger later.")] = "",
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Accept a proposal: its change enters the ledger, with the date corrected if one is given."""
     with opened() as store, store.transaction() as session:
-        corrected = _corrected(Reviews(session).get(id_).proposal.statement, date) if date else None
+        corrected = _corrected(Reviews(session).get(id_).proposal.statement, date_) if date_ else None
         decided = accept_review(session, id_, corrected=corrected, note=note, at=now())
         review = Reviews(session).get(id_)
+        settle(session, now())
     _report(review, decided if isinstance(decided, Change) else None, format_)
 
 
 @app.command()
 def reject(
     id_: IdArgument,
-    note: Annotated[str, typer.Option("--note", help="Why, for those who ask later.")],
+    note: Annotated[str, typer.Option("--note", parser=_reason, metavar="TEXT", help="Why, for those who ask later.")],
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Reject a proposal: the ledger stays as it is, and the same text does not open it again."""

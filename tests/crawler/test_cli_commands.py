@@ -82,7 +82,8 @@ def test_an_export_does_not_replace_what_is_no_export(mrawatch: Command, tmp_pat
 
 def test_an_unknown_export_format_names_the_known_ones(mrawatch: Command) -> None:
     shown = mrawatch("export", "--format", "xml", "--out", "out")
-    assert shown.code == 1
+    assert shown.code == 2
+    assert "xml" in shown.err
     assert "csv" in shown.err
 
 
@@ -135,13 +136,33 @@ def test_every_character_can_be_printed_under_any_locale(tmp_path: Path) -> None
 
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
-    script = f"{sys.executable} -c 'from crawler.cli import main; main()' registry list --format json | head -c 10"
+    script = f"{sys.executable} -c 'from crawler.cli import main; main()' schema | head -c 10"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     ran = subprocess.run(
         script, shell=True, cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=False
     )
     assert len(ran.stdout) == 10
     assert ran.stderr == b""
+
+
+@pytest.mark.parametrize("arguments", [("schema",), ("registry", "list"), ("registry", "list", "--format", "json")])
+def test_an_output_that_takes_nothing_is_named(mrawatch: Command, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    code = f"from crawler.cli import main; main({list(arguments)})"
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert ran.returncode == 1
+    error, remedy = ran.stderr.splitlines()
+    assert error == "mrawatch: error: standard output: No space left on device"
+    assert remedy.startswith("remedy: ")
 
 
 def test_an_interrupt_ends_with_130(mrawatch: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,18 @@
 """`mrawatch extract` as a user types it: records in order, bad inputs named, nothing that steers a terminal."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
+from crawler.commands.pretty import pretty
 from crawler.printing import harmless, show, show_json
-from store.domain import Extraction
+from nlp.pipeline import MOST_CHARACTERS
+from store.domain import Count, CountKind, Document, DocumentHead, Extraction, Extractor, Span
 
 ENGLISH = (
     "Customs of China and Macao Customs signed an AEO mutual recognition arrangement on 7 February 2023 in Beijing."
@@ -46,6 +50,104 @@ def test_pretty_shows_text_events_and_confidence(mrawatch: Command, tmp_path: Pa
     assert "published 2023-02-08" in shown
     assert "signed CN + MO 2023-02-07" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+UNDATED = "Customs of China and Macao Customs signed an AEO mutual recognition arrangement yesterday in Beijing."
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "told"),
+    [
+        (UNDATED, (), "undated: relative dates need --published DATE"),
+        (UNDATED, ("--published", "2023-02-08"), "published 2023-02-08"),
+        (f"OTTAWA, 12 March 2024 - {UNDATED}", (), "dated by its dateline"),
+        (ENGLISH, (), "undated\n"),
+    ],
+)
+def test_pretty_says_what_relative_dates_count_from(
+    mrawatch: Command, tmp_path: Path, text: str, options: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert f"en · {told}" in re.sub(" +\n", "\n", mrawatch("extract", "a.txt", "--language", "en", *options).out)
+
+
+def count(words: str, value: float = 1, kind: CountKind = CountKind.RANK) -> Count:
+    return Count(what=words, kind=kind, value=value, holder="CN", confidence=0.9, evidence=quoted(words))
+
+
+def quoted(words: str) -> Span:
+    return Span(text=words, start=0, end=len(words))
+
+
+def shown(capsys: pytest.CaptureFixture[str], *counts: Count) -> list[str]:
+    document = Document(id="d", text=counts[0].evidence.text)
+    record = Extraction(
+        extractor=Extractor(version="1", model="m", model_sha256="0"),
+        document=DocumentHead.of(document),
+        relevant=True,
+        counts=counts,
+    )
+    show(pretty(document, record))
+    lines = capsys.readouterr().out.splitlines()
+    return lines[next(number for number, line in enumerate(lines) if line.strip().startswith("Read")) + 2 :]
+
+
+@pytest.mark.parametrize("words", ["largest trading partner of the two " * 9, "中国海关与澳门海关签署互认安排" * 12])
+def test_words_are_cut_to_three_lines_in_every_script(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    count_of = count("rank").model_copy(update={"evidence": quoted(words)})
+    rows = [row for row in shown(capsys, count_of) if row.strip()]
+    assert len(rows) == 3
+    assert rows[2].rstrip().endswith("…")
+    assert all(cell_len(row) <= 80 for row in rows)
+
+
+def test_short_words_are_shown_whole(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "…" not in "".join(shown(capsys, count("its largest trading partner")))
+
+
+def test_counts_of_one_kind_are_told_apart(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    rows = "\n".join(shown(capsys, count("largest trading partner"), count("most arrangements")))
+    assert "(largest trading partner)" in rows
+    assert "(most arrangements)" in rows
+
+
+def test_a_language_that_is_not_read_is_said_and_costs_the_exit_code(mrawatch: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH)
+    shown = mrawatch("extract", "a.txt", "--language", "sw", "--format", "jsonl")
+    assert shown.code == 1
+    assert shown.err == "mrawatch: a.txt: the language sw is not one that mrawatch reads\n"
+    assert json.loads(shown.out)["language_supported"] is False
+
+
+def test_a_page_that_is_cut_short_is_said_and_read(mrawatch: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<html><body><p>{ENGLISH}</p><p>And")
+    shown = mrawatch("extract", "a.html", "--format", "jsonl")
+    assert (shown.code, len(json.loads(shown.out)["events"])) == (0, 1)
+    assert shown.err == "mrawatch: a.html: the page ends before </html>; what came was read\n"
+
+
+def test_a_text_longer_than_any_announcement_is_named_and_the_others_are_read(
+    mrawatch: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "long.txt").write_text(f"{ENGLISH} " + "and so on " * (MOST_CHARACTERS // 10))
+    (tmp_path / "good.txt").write_text(ENGLISH)
+    shown = mrawatch("extract", "long.txt", "good.txt", "--format", "jsonl")
+    assert shown.code == 1
+    assert [json.loads(line)["document"]["id"] for line in shown.out.splitlines()] == ["good.txt"]
+    error, remedy = shown.err.splitlines()
+    assert error.startswith("mrawatch: error: long.txt: 500,")
+    assert "500,000" in remedy
+
+
+def test_a_contact_that_nobody_can_write_to_is_refused(mrawatch: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MRAWATCH_CONTACT", "notamail")
+    shown = mrawatch("extract", "http://127.0.0.1:9/")
+    assert (shown.code, "'notamail' is neither" in shown.err) == (1, True)
 
 
 def test_pretty_says_when_nothing_was_read(mrawatch: Command, tmp_path: Path) -> None:

@@ -184,7 +184,9 @@ BAD = {
     "day.json": (b'{"text": "a", "published": "7 Feb"}', "published: "),
     "digits.json": (b'{"text": "a", "n": ' + b"9" * 5_000 + b"}", "too many digits"),
     "nested.jsonl": (b'{"text": ' + b"[" * 100_000 + b"\n", "line 1: JSON nested too deep"),
-    "tongue.json": (b'{"text": "a", "language": "xx"}', "language: Value error, 'xx' is no language"),
+    "tongue.json": (b'{"text": "a", "language": "xx"}', "language: 'xx' is no language"),
+    "tongue.jsonl": (b'{"text": "a", "language": "klingon"}', "line 1: language: 'klingon' is no language"),
+    "none.json": (b" [] ", "holds no documents"),
     "title.json": (b'{"text": "a", "title": "a\\ud800"}', "half a character"),
     "halfline.jsonl": (b"\xff\xfea", "encoding cannot be told"),
     "surrogate.json": (b'{"text": "a\\ud800"}', "half a character"),
@@ -205,6 +207,16 @@ def test_a_bad_input_is_named_with_its_remedy(tmp_path: Path, refusals: Refusals
 def test_what_is_not_there_is_named(tmp_path: Path, refusals: Refusals) -> None:
     refusals.read(tmp_path / "missing.txt")
     assert "missing.txt: No such file or directory" in refusals.only.message
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_not_the_folder_that_one_is_in(
+    tmp_path: Path, refusals: Refusals, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "a.txt", ENGLISH)
+    assert refusals.read(name) == []
+    assert "without a name" in refusals.only.message
 
 
 def test_a_folder_without_texts_is_named(tmp_path: Path, refusals: Refusals) -> None:

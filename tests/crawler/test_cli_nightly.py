@@ -11,6 +11,7 @@ from crawler.commands.nightly import choose
 from crawler.declarations import load_sources
 from crawler.nightly import NightReport
 from crawler.report import IndexStatus
+from crawler.settings import check_contact
 from store.errors import SourceError
 
 
@@ -61,6 +62,48 @@ def test_a_newsroom_in_trouble_gives_three_and_is_named(
     assert ended() == 3
     assert f"hkc: index {index}" in capsys.readouterr().out
     assert ("CN-NR") in {recognition for recognition, _ in command.ledger()}
+
+
+def test_a_newsroom_that_was_not_reached_comes_with_a_remedy(command: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended() == 0
+    assert "remedy: " not in capsys.readouterr().out
+    command.index = IndexStatus.FAILED
+    assert ended() == 3
+    out = capsys.readouterr().out
+    assert "remedy: check the address with `mrawatch sources list` and the network, or try later" in out
+
+
+@pytest.mark.parametrize(
+    ("contact", "arguments"),
+    [
+        (None, ("--source", "hk-customs")),
+        ("notamail", ("--source", "hk-customs")),
+        ("notamail", ()),
+        ("a@b", ()),
+        ("ftp://a.example/x", ()),
+        ("https://a.example/x y", ()),
+    ],
+)
+def test_a_night_that_may_not_crawl_is_not_begun(
+    command: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    contact: str | None,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.delenv("MRAWATCH_CONTACT", raising=False)
+    if contact is not None:
+        monkeypatch.setenv("MRAWATCH_CONTACT", contact)
+    assert ended(*arguments) == 1
+    printed = capsys.readouterr().err
+    assert "MRAWATCH_CONTACT" in printed
+    assert "remedy: " in printed
+    assert not command.settings.home.exists()
+
+
+@pytest.mark.parametrize("contact", ["aeo@customs.example.org", "https://example.org/about", "a.b+c@x.example"])
+def test_a_contact_that_can_be_written_to_is_taken(contact: str) -> None:
+    check_contact(contact)
 
 
 def test_a_text_that_was_not_read_gives_three_and_is_named(command: Any, capsys: pytest.CaptureFixture[str]) -> None:

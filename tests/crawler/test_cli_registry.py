@@ -56,7 +56,32 @@ def review(mrawatch: Command) -> int:
 # --- registry ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("registry", "ask", "CN", "MO"),
+        ("registry", "list"),
+        ("registry", "show", "CN", "MO"),
+        ("registry", "history", "CN", "MO"),
+        ("review", "list"),
+        ("review", "accept", "1"),
+        ("review", "reject", "1", "--note", "no"),
+        ("export", "--format", "csv", "--out", "out"),
+    ],
+)
+def test_a_question_in_the_wrong_folder_leaves_no_registry_there(
+    fresh: Command, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    shown = fresh(*arguments)
+    assert (shown.code, shown.out) == (1, "")
+    error, remedy = shown.err.splitlines()
+    assert error == "mrawatch: error: mrawatch-data/mrawatch.db: there is no registry here"
+    assert "mrawatch nightly" in remedy and "mrawatch db upgrade" in remedy and "MRAWATCH_HOME" in remedy
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_fresh_database_answers_from_the_opening_balance(fresh: Command) -> None:
+    assert fresh("db", "upgrade").code == 0
     answer = fresh("registry", "ask", "CN", "MO", "--on", "2023-06-01", "--format", "json").json
     assert answer["answer"] == "recognised"
     assert answer["parties"] == ["CN", "MO"]
@@ -221,6 +246,28 @@ def test_a_rejected_review_leaves_the_ledger_alone(mrawatch: Command, review: in
     with opened() as store, store.reading() as session:
         assert Registry(session).changes("CN-NR") == ()
     assert [r["note"] for r in mrawatch("review", "list", "--status", "rejected", "--format", "json").json] == ["no"]
+
+
+@pytest.mark.parametrize(
+    ("date", "told"), [("1850-01-01", "first AEO programme"), ("2001-10-31", "first AEO programme"), ("2099", "ahead")]
+)
+def test_a_date_at_which_there_can_be_no_step_is_refused(mrawatch: Command, review: int, date: str, told: str) -> None:
+    shown = mrawatch("review", "accept", str(review), "--date", date)
+    assert shown.code == 2
+    assert date in shown.err and told in " ".join(shown.err.replace("│", " ").split())
+    assert len(mrawatch("review", "list", "--format", "json").json) == 1
+
+
+@pytest.mark.parametrize("date", ["2001", "2001-11", "2024-05-03", str(datetime.now(UTC).year + 10)])
+def test_a_date_at_which_there_can_be_one_is_taken(mrawatch: Command, review: int, date: str) -> None:
+    assert mrawatch("review", "accept", str(review), "--date", date).code == 0
+
+
+@pytest.mark.parametrize("note", ["", "  "])
+def test_a_rejection_needs_a_reason(mrawatch: Command, review: int, note: str) -> None:
+    shown = mrawatch("review", "reject", str(review), "--note", note)
+    assert (shown.code, "say why" in shown.err) == (2, True)
+    assert len(mrawatch("review", "list", "--format", "json").json) == 1
 
 
 def test_a_review_that_is_not_there_is_named(mrawatch: Command) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.declarations import SOURCES, load_sources, read_source
+from crawler.declarations import SOURCES, DateRule, ItemRules, PageRules, Source, load_sources, read_source
 from store.errors import SourceError
 
 GOOD = """
@@ -109,6 +109,42 @@ def test_an_error_names_file_key_and_remedy(tmp_path: Path, change: tuple[str, s
     assert str(path) in caught.value.message
     assert key in caught.value.message
     assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize("party", ["QQ", "ATLANTIS", "cn"])
+def test_a_party_that_does_not_exist_is_refused(tmp_path: Path, party: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read_source(write(tmp_path, GOOD.replace('"XK"', f'"{party}"')))
+    assert "party: " in caught.value.message
+    assert "alpha-2" in caught.value.remedy and "WCO" in caught.value.remedy
+
+
+@pytest.mark.parametrize("party", ["CN", "EU", "PACIFIC-ALLIANCE", "WCO", "APEC"])
+def test_a_party_is_a_territory_a_bloc_or_a_body(tmp_path: Path, party: str) -> None:
+    assert read_source(write(tmp_path, GOOD.replace('"XK"', f'"{party}"'))).party == party
+
+
+KEYS = {
+    "": (Source, ("items", "page")),
+    "items": (ItemRules, ()),
+    "page": (PageRules, ("date",)),
+    "page.date": (DateRule, ()),
+}
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_a_remedy_says_what_may_stand_at_every_key(tmp_path: Path, table: str) -> None:
+    model, tables = KEYS[table]
+    for key in model.model_fields.keys() - tables:
+        lines = [line for line in GOOD.splitlines() if table or not line.startswith(f"{key} =")]
+        head, wrong = f"[{table}]", f"{key} = {{ a = 1 }}"
+        if table == "items":
+            lines = [line for line in lines if not line.startswith("link")]
+        text = "\n".join([*lines, wrong] if table == "items" else [*lines, head, wrong] if table else [wrong, *lines])
+        with pytest.raises(SourceError) as caught:
+            read_source(write(tmp_path, text))
+        assert caught.value.remedy.startswith(f"correct {key}: "), key
+        assert len(caught.value.remedy) > len(f"correct {key}: ") + 5
 
 
 def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:

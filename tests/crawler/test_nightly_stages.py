@@ -1,5 +1,7 @@
 """The night: what each stage hands to the next, what a second run changes, what trouble leaves behind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from crawler.archive import Archive
 from crawler.keeping import Keeper
 from crawler.nightly import read, run
 from crawler.publishing import publish
+from nlp.pipeline import MOST_CHARACTERS, load
 from store.db import Store
 from store.errors import ConflictError, ExportError, MrawatchError
 from store.extractions import Extractions
@@ -71,6 +74,31 @@ def test_a_text_that_the_reader_falls_over_is_counted_and_tried_again(world: Any
     world.reader.broken = False
     assert world.night().unread == ()
     assert world.reader.read[-1] == "x"
+
+
+def test_a_text_longer_than_any_announcement_is_named_and_the_others_are_read(world: Any) -> None:
+    world.reader = load()
+    long = "China and Nauru signed an AEO mutual recognition arrangement. " + "and so on " * (MOST_CHARACTERS // 10)
+    world.announced = [world.document("a"), world.document("x", long), world.document("c", "Nothing.")]
+    report = world.night()
+    (failure,) = report.unread
+    assert failure.what == "http://hkc.example/x"
+    assert "characters are more than an announcement has" in failure.reason
+    assert report.total.documents == 2
+
+
+def test_progress_is_told_with_its_total(world: Any) -> None:
+    told: dict[str, list[tuple[int, int | None]]] = {}
+
+    @contextmanager
+    def stage(name: str, unit: str) -> Iterator[Any]:
+        told[name] = []
+        yield lambda done, total: told[name].append((done, total))
+
+    world.announced = [world.document(f"d{number}", f"Nothing {number}.") for number in range(40)]
+    run((), world.settings, lambda: world.reader, world.clock, stage)
+    assert told["extract"] == [(0, 40), (32, 40), (40, 40)]
+    assert told["reconcile"][-1] == (40, 40)
 
 
 def test_many_broken_texts_do_not_hide_a_good_one(world: Any) -> None:

@@ -209,3 +209,23 @@ def test_a_missing_database_is_not_made_without_upgrade(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="there is no database"):
         Store.open(f"sqlite:///{tmp_path}/none.db", upgrade=False)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_and_a_file_that_is_no_database_have_remedies_of_their_own(tmp_path: Path) -> None:
+    text = tmp_path / "notes.db"
+    text.write_text("these are notes, and they go on for longer than a header does " * 40)
+    with pytest.raises(StoreError) as no_database:
+        Store.open(f"sqlite:///{text}")
+
+    def fill(store: Store) -> None:
+        with store.transaction() as session:
+            connection = session.connection()
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            connection.exec_driver_sql("CREATE TABLE filler (x)")
+            connection.exec_driver_sql("INSERT INTO filler VALUES (zeroblob(10000000))")
+
+    with Store.open(f"sqlite:///{tmp_path / 'small.db'}") as store, pytest.raises(StoreError) as full:
+        fill(store)
+    assert "make room" in full.value.remedy
+    assert full.value.remedy != no_database.value.remedy

@@ -62,6 +62,8 @@ def test_unread_documents_come_in_order_of_arrival_for_each_extractor(
     with store.reading() as session:
         assert [one.id for one in Documents(session).unread(read.extractor.key)] == ["d3", "d4", "d5", "d9"]
         assert [one.id for one in Documents(session).unread("another")] == ["d3", "d1", "d4", "d5", "d9"]
+        assert Documents(session).count_unread(read.extractor.key) == 4
+        assert Documents(session).count_unread("another") == 5
 
 
 def test_reading_while_walking_misses_nothing_and_repeats_nothing(
