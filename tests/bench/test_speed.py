@@ -56,7 +56,7 @@ def test_reading_beside_bare_tokenisation(only: str) -> None:
         [
             ("mrawatch", f"{ours:8.0f} documents/s"),
             ('spacy.blank("en"), tokens only', f"{bare:8.0f} documents/s"),
-            ("ratio", f"{ours / bare:8.2f}"),
+            ("ratio", f"{ours / bare:8.4f}"),
         ],
     )
 
