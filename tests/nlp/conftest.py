@@ -1,6 +1,8 @@
 """A pipeline to build Docs with, and a way to read a text as the product does."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import spacy
@@ -11,6 +13,8 @@ from nlp.backends.rules import RuleBackend
 from nlp.pipeline import Reader, load
 from nlp.tokenizer import ScriptTokenizer
 from store.domain import Document, Extraction
+
+sys.path.append(str(Path(__file__).parent))  # the test folders are no packages; the package language_cases lies here
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,148 @@
+"""Every language reads its own dates, periods, amounts, numbers, cues and benefits: its table is in language_cases."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from language_cases import LANGUAGES
+from language_cases.cases import PUBLISHED
+from spacy.tokens import Doc
+
+from nlp.lang import get
+from nlp.lang.language import Cue
+from nlp.normalise.dates import Anchors, DateReader, resolve
+from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.numbers import parse_number
+from nlp.normalise.periods import period_of
+from nlp.phrases import expand
+
+Tagged = Callable[..., Doc]
+every_language = pytest.mark.parametrize("code", LANGUAGES)
+
+
+def each(field: str, names: str) -> pytest.MarkDecorator:
+    """One test for every row of one field of every language's table, told apart by language and text."""
+    rows = [(code, row) for code, cases in LANGUAGES.items() for row in getattr(cases, field)]
+    return pytest.mark.parametrize(
+        f"code, text, {names}", [pytest.param(code, *row, id=f"{code}-{row[0]}") for code, row in rows]
+    )
+
+
+@cache
+def reader(code: str) -> DateReader:
+    return DateReader(get(code))
+
+
+def dates(code: str, text: str, anchors: Anchors, *, future: bool = False) -> list[str | None]:
+    return [resolve(mention, anchors, future=future).value for mention in reader(code).find(text)]
+
+
+def texts(doc: Doc, group: str) -> list[str]:
+    return [span.text for span in doc.spans[group]]
+
+
+def marked(doc: Doc, group: str) -> set[tuple[str, str]]:
+    return {(span.label_, span.text) for span in doc.spans[group]}
+
+
+@every_language
+def test_every_cue_and_benefit_is_served(code: str) -> None:
+    assert set(get(code).cues) == set(Cue) == set(get("en").cues)
+    assert set(get(code).benefits) == set(get("en").benefits)
+
+
+@every_language
+def test_every_cue_is_stated_in_lower_case_and_well_formed(code: str) -> None:
+    language = get(code)
+    phrases = [p for group in (*language.cues.values(), *language.benefits.values()) for p in group]
+    words = [word for phrase in phrases for alternative in expand(phrase) for word in alternative.split()]
+    assert all(word == word.lower() and "*" not in word[:-1] and not set(word) & set("{}") for word in words)
+
+
+@each("dates", "values")
+def test_dates(code: str, text: str, values: list[str]) -> None:
+    assert dates(code, text, PUBLISHED) == values
+
+
+@each("dates_said", "said, value")
+def test_dates_and_their_words(code: str, text: str, said: str, value: str) -> None:
+    (mention,) = reader(code).find(text)
+    assert (text[mention.start : mention.end], resolve(mention, PUBLISHED).value) == (said, value)
+
+
+@each("ahead", "values")
+def test_dates_that_lie_ahead(code: str, text: str, values: list[str]) -> None:
+    assert dates(code, text, PUBLISHED, future=True) == values
+
+
+@each("parts_of_a_year", "form, number")
+def test_parts_of_a_year(code: str, text: str, form: str, number: int) -> None:
+    mention = reader(code).find(text)[-1]
+    assert (mention.form, mention.number) == (form, number)
+
+
+@each("periods", "value")
+def test_periods(code: str, text: str, value: str) -> None:
+    cases = LANGUAGES[code]
+    assert period_of(text, reader(code).find(text), lambda _: cases.period_anchors, cases.country) == value
+
+
+@each("fiscal_years", "country, value")
+def test_fiscal_years(code: str, text: str, country: str, value: str) -> None:
+    anchors = LANGUAGES[code].period_anchors
+    assert period_of(text, reader(code).find(text), lambda _: anchors, country) == value
+
+
+@each("told_before", "value")
+def test_dates_counted_from_the_one_told_before(code: str, text: str, value: str) -> None:
+    assert dates(code, text, LANGUAGES[code].told) == [value]
+
+
+@each("in_words", "values")
+def test_days_weeks_seasons_and_years_in_words(code: str, text: str, values: list[str]) -> None:
+    assert dates(code, text, LANGUAGES[code].told) == values
+
+
+@each("amounts", "amounts")
+def test_amounts(tagged: Tagged, code: str, text: str, amounts: list[tuple[float, str]]) -> None:
+    found = [parse_money(amount, code) for amount in texts(tagged(text, code), "amounts")]
+    assert found == [Money(value, currency) for value, currency in amounts]
+
+
+@each("amounts_said", "said, value, currency")
+def test_amounts_and_their_words(tagged: Tagged, code: str, text: str, said: str, value: float, currency: str) -> None:
+    (amount,) = texts(tagged(text, code), "amounts")
+    assert (amount, parse_money(amount, code)) == (said, Money(value, currency))
+
+
+@each("percents", "percent")
+def test_percents(tagged: Tagged, code: str, text: str, percent: float) -> None:
+    assert [parse_percent(found, code) for found in texts(tagged(text, code), "percents")] == [percent]
+
+
+@each("numbers", "value")
+def test_numbers(tagged: Tagged, code: str, text: str, value: int) -> None:
+    language = get(code)
+    words = {**language.numbers, **language.ordinals}
+    (number,) = texts(tagged(text, code), "numbers")
+    assert parse_number(number.lower(), words, language.scales, decimal_comma=language.decimal_comma) == value
+
+
+@each("number_words", "said")
+def test_number_words(tagged: Tagged, code: str, text: str, said: str) -> None:
+    assert said in texts(tagged(text, code), "numbers")
+
+
+@each("cues", "expected")
+def test_cues(tagged: Tagged, code: str, text: str, expected: dict[Cue, str]) -> None:
+    assert {(str(cue), words) for cue, words in expected.items()} <= marked(tagged(text, code), "cues")
+
+
+@each("no_cues", "cue")
+def test_what_is_no_cue(tagged: Tagged, code: str, text: str, cue: Cue) -> None:
+    assert str(cue) not in {label for label, _ in marked(tagged(text, code), "cues")}
+
+
+@each("benefits", "benefit")
+def test_benefits(tagged: Tagged, code: str, text: str, benefit: str) -> None:
+    assert {label for label, _ in marked(tagged(text, code), "benefits")} == {benefit}
