@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from store.domain import Count, Event, PartnerList, Tier, TradeFigure
+from nlp.lang import get
+from nlp.lang.language import Language
+from store.domain import Count, Event, PartnerList, TradeFigure
 
 if TYPE_CHECKING:
     from nlp.components.view import Sentence
-    from nlp.lang.language import Language
-    from nlp.normalise.dates import DateMention
+    from nlp.normalise.mentions import DateMention
 
-CUES, PARTIES, DECOYS, AMOUNTS, PERCENTS, NUMBERS, BENEFITS = (
+CUES, PARTIES, AMOUNTS, PERCENTS, NUMBERS, BENEFITS = (
     "cues",
     "parties",
-    "decoys",
     "amounts",
     "percents",
     "numbers",
@@ -35,8 +35,6 @@ class Context:
     language: str = "en"
     title: str = ""
     published: str | None = None
-    source: str | None = None
-    tier: Tier = Tier.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,8 @@ class Reading:
     own: the party whose announcement this is, where the text shows it. pair: the parties it is mainly about.
     """
 
-    language: "Language | None" = None
     relevant: bool = True
     parties: tuple[PartySpan, ...] = ()
-    title_parties: tuple[str, ...] = ()
     own: str | None = None
     pair: tuple[str, ...] = ()
     dates: "tuple[DateMention, ...]" = ()
@@ -94,3 +90,8 @@ def sheet(doc: Doc) -> Sheet:
     found = doc._.sheet
     assert isinstance(found, Sheet)
     return found
+
+
+def language_of(doc: Doc) -> Language:
+    """The language that a Doc is read in."""
+    return get(sheet(doc).context.language)

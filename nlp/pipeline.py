@@ -67,8 +67,6 @@ class Reader:
             language=document.language,
             title=document.title,
             published=document.published,
-            source=document.source,
-            tier=document.tier,
         )
         return doc
 

@@ -6,8 +6,9 @@ prepositions that are glued to a word become tokens of their own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -80,10 +81,10 @@ class ScriptTokenizer:
 
 
 @registry.tokenizers("mrawatch.ScriptTokenizer.v1")  # type: ignore[untyped-decorator]
-def create_tokenizer() -> object:
+def create_tokenizer() -> Callable[[Language], ScriptTokenizer]:
     """The factory that the pipeline's config names."""
 
-    def make(nlp: object) -> ScriptTokenizer:
-        return ScriptTokenizer(nlp.vocab)  # type: ignore[attr-defined]
+    def make(nlp: Language) -> ScriptTokenizer:
+        return ScriptTokenizer(nlp.vocab)
 
     return make

@@ -11,7 +11,6 @@ from nlp import annotations
 from nlp.annotations import sheet
 from nlp.candidates import CandidateFinder
 from nlp.lang import get
-from nlp.lang.language import Language
 from nlp.phrases import patterns
 
 
@@ -57,8 +56,3 @@ def _matcher(vocab: Vocab, phrases: dict[str, tuple[str, ...]]) -> Matcher:
 def _spans(matcher: Matcher, doc: Doc) -> list[Span]:
     found = matcher(doc, as_spans=True) if len(matcher) else []
     return sorted(found, key=lambda span: (span.start, -span.end, span.label_))
-
-
-def language_of(doc: Doc) -> Language:
-    """The language that a Doc is read in."""
-    return get(sheet(doc).context.language)

@@ -7,14 +7,13 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import sheet
-from nlp.backends.rules import language_of
+from nlp.annotations import language_of, sheet
 from nlp.components.view import Mark, Sentence, distance, view
 from nlp.lang.language import Cue
 from nlp.lang.language import Language as Words
 from nlp.normalise.money import parse_percent
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
-from store.domain import Count, CountKind, Span
+from store.domain import Count, CountKind
 
 _NOUNS = {
     Cue.ARRANGEMENTS: CountKind.ARRANGEMENTS,
@@ -149,5 +148,5 @@ def _count(sentence: Sentence, kind: CountKind, value: float, noun: Mark, number
         basis="Belt and Road" if kind == CountKind.COUNTRIES and sentence.has(Cue.BELT_AND_ROAD) else None,
         holder=_holder(sentence, kind, noun, number, own),
         confidence=0.8,
-        evidence=Span(text=sentence.text, start=sentence.start, end=sentence.end),
+        evidence=sentence.quote,
     )

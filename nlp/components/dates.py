@@ -7,12 +7,13 @@ from functools import cache, lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import CUES, PartySpan, sheet
-from nlp.backends.rules import language_of
+from nlp.annotations import CUES, PartySpan, language_of, sheet
 from nlp.components.acts import TRIGGERS
+from nlp.lang.language import Language as Words
 from nlp.normalise.datelines import dateline_of
-from nlp.normalise.dates import Anchors, DateMention, DateReader, resolve
-from nlp.normalise.resolution import FROM_TOLD
+from nlp.normalise.dates import DateReader
+from nlp.normalise.mentions import Anchors, DateMention
+from nlp.normalise.resolution import FROM_TOLD, resolve
 from nlp.normalise.spans import FISCAL_START
 
 _STATED = ("calendar", "era", "range")
@@ -22,10 +23,8 @@ _FISCAL_PARTY_WITHIN = 12
 
 
 @cache
-def _reader(code: str) -> DateReader:
-    from nlp.lang import get
-
-    return DateReader(get(code))
+def _reader(language: Words) -> DateReader:
+    return DateReader(language)
 
 
 @Language.component("dates")
@@ -34,7 +33,7 @@ def dates(doc: Doc) -> Doc:
     slot = sheet(doc)
     if not slot.reading.relevant:
         return doc
-    found = _reader(language_of(doc).code).find(doc.text)
+    found = _reader(language_of(doc)).find(doc.text)
     mentions = tuple(
         _with_party(m, slot.reading.parties, slot.reading.own)
         for m in found
@@ -78,7 +77,7 @@ def _anchors(doc: Doc, mention: DateMention) -> Anchors:
         return anchors
     stated = _stated(slot.reading.dates, mention)
     if anchors.precision == 0:
-        return replace(anchors, text=_title_date(slot.context.title, language_of(doc).code) or stated)
+        return replace(anchors, text=_title_date(slot.context.title, language_of(doc)) or stated)
     if stated is not None and stated.startswith(slot.context.published or ""):
         return replace(anchors, text=stated)
     return anchors
@@ -104,7 +103,7 @@ def _stated(mentions: Sequence[DateMention], mention: DateMention) -> str | None
 
 
 @lru_cache(maxsize=256)
-def _title_date(title: str, code: str) -> str | None:
+def _title_date(title: str, language: Words) -> str | None:
     """The date that a title names with its year: "Customs Digest, April 2019"."""
-    values = [resolve(m, Anchors()).value for m in _reader(code).find(title) if m.year is not None]
+    values = [resolve(m, Anchors()).value for m in _reader(language).find(title) if m.year is not None]
     return next((value for value in values if value), None)

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import PartySpan, Reading, sheet
-from nlp.backends.rules import language_of
+from nlp.annotations import PartySpan, Reading, language_of, sheet
 from nlp.components.acts import TRIGGERS, Act, ActFinder, outermost
 from nlp.components.dates import anchors_of
+from nlp.components.partners import partner_lists
 from nlp.components.relevance import about_customs
 from nlp.components.view import Mark, Sentence, distance, view
 from nlp.lang.language import Cue
-from nlp.normalise.dates import DateMention, Resolved, resolve
+from nlp.normalise.mentions import DateMention, Resolved
+from nlp.normalise.resolution import resolve
 from store.authorities.blocs import bloc_codes, members
 from store.authorities.names import NameKind, display_name
 from store.domain import (
@@ -30,7 +31,6 @@ from store.domain import (
     PartnerList,
     PartyMention,
     ReportedAs,
-    Span,
     first_day,
     last_day,
     precision_of,
@@ -81,7 +81,7 @@ class _DocumentReader:
             acts = list(finder.acts(sentence))
             for act in acts:
                 drafts.extend(self._events(sentence, act, alone=len(acts) == 1))
-            lists.extend(self._partner_lists(sentence, bool(acts)))
+            lists.extend(partner_lists(sentence, self.reading, has_acts=bool(acts)))
         return _merge(drafts), tuple(lists)
 
     # --- events ----------------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ class _DocumentReader:
                         parties=len(now),
                         own_act=self.reading.own in {c for c, _ in group},
                     ),
-                    evidence=Span(text=sentence.text, start=sentence.start, end=sentence.end),
+                    evidence=sentence.quote,
                 ),
                 sentence.index,
                 explicit,
@@ -258,35 +258,6 @@ class _DocumentReader:
         for mark in marks:
             first.setdefault(mark.label, mark)
         return tuple(Benefit(code=BenefitCode(m.label), text=m.text, start=m.start, end=m.end) for m in first.values())
-
-    # --- partner lists -----------------------------------------------------------------------------------------------
-
-    def _partner_lists(self, sentence: Sentence, has_acts: bool) -> Iterator[PartnerList]:
-        """Partners recalled without a date, in a sentence that names an arrangement and several parties."""
-        if not sentence.has(Cue.ARRANGEMENT, Cue.PARTNERS, Cue.INSTRUMENT) or not sentence.has(
-            Cue.PARTNERS, Cue.EARLIER, Cue.SIGN, Cue.ARRANGEMENT
-        ):
-            return
-        codes = sentence.codes
-        own = self.reading.own
-        if own is None:
-            return
-        partners = [code for code in codes if code != own]
-        dated = [m for m in sentence.dates if m.end > self.reading.dateline_end]
-        cue = next(iter(sentence.marks(Cue.PARTNERS, Cue.EARLIER)), None)
-        if dated or cue is None:
-            return
-        after = [c for p in sentence.parties if p.start >= cue.start for c in p.codes if c != own]
-        listed = tuple(dict.fromkeys(after))
-        if len(listed) < 2 and not (listed and not has_acts and len(partners) == 1 and sentence.index > 2):
-            return
-        yield PartnerList(
-            holder=own,
-            partners=listed,
-            status="in_force" if sentence.has(Cue.FORCE) else "signed",
-            confidence=0.7,
-            evidence=Span(text=sentence.text, start=sentence.start, end=sentence.end),
-        )
 
 
 def _once(items: Iterable[tuple[str, PartySpan]]) -> list[tuple[str, PartySpan]]:

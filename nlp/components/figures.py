@@ -6,14 +6,13 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Reading, sheet
-from nlp.backends.rules import language_of
+from nlp.annotations import Reading, language_of, sheet
 from nlp.components.dates import anchors_of
 from nlp.components.view import Mark, Sentence, distance, view
 from nlp.lang.language import Cue
 from nlp.normalise.money import parse_money, parse_percent
 from nlp.normalise.periods import period_of
-from store.domain import Flow, Span, TradeFigure
+from store.domain import Flow, TradeFigure
 
 _FLOWS = {Cue.TRADE: Flow.TOTAL, Cue.EXPORT: Flow.EXPORT, Cue.IMPORT: Flow.IMPORT}
 _CHANGE_WITHIN = 70
@@ -63,7 +62,7 @@ def _figures(doc: Doc, reading: Reading) -> Iterator[TradeFigure]:
                 between=between,
                 yoy_percent=_change(sentence, amount, clause_end, code),
                 confidence=round(0.9 - 0.2 * (len(codes) < 2) - 0.2 * ((own_period or period) is None), 2),
-                evidence=Span(text=sentence.text, start=sentence.start, end=sentence.end),
+                evidence=sentence.quote,
             )
 
 

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, SpanGroup
 from nlp import annotations
 from nlp.annotations import PartySpan, sheet
 from nlp.lang.language import Cue
-from nlp.normalise.dates import DateMention
+from nlp.normalise.mentions import DateMention
+from store.domain import Span
 
 _GROUPS = (
     annotations.CUES,
@@ -54,6 +55,11 @@ class Sentence:
     def has(self, *cues: Cue) -> bool:
         """Whether any cue of these kinds stands in the sentence."""
         return any(mark.label in cues for mark in self.cues)
+
+    @property
+    def quote(self) -> Span:
+        """The sentence as evidence."""
+        return Span(text=self.text, start=self.start, end=self.end)
 
     @property
     def codes(self) -> tuple[str, ...]:

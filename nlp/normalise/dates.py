@@ -34,11 +34,8 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from nlp.lang.language import Language
-from nlp.normalise.mentions import Anchor, Anchors, DateMention, Resolved
+from nlp.normalise.mentions import DateMention
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
-from nlp.normalise.resolution import finer, resolve
-
-__all__ = ["Anchor", "Anchors", "DateMention", "DateReader", "Resolved", "finer", "resolve"]
 
 _ERAS = {"roc": 1911, "reiwa": 2018, "heisei": 1988, "be": -543, "saka": 78}
 _NO_NUMBER = ("era", "year_to", "fiscal", "months")

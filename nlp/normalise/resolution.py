@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from nlp.normalise.mentions import Anchors, DateMention, Resolved, moved, written
 from nlp.normalise.spans import PART_FORMS, months_of
-from store.domain import first_day, precision_of
+from store.domain import first_day
 
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _DAYS = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1, "day_after_tomorrow": 2}
@@ -21,11 +21,6 @@ def resolve(mention: DateMention, anchors: Anchors, *, future: bool = False) -> 
     if mention.form in PART_FORMS and mention.form != "until_month":
         return _part(mention, anchors, future)
     return _RULES[mention.form](mention, anchors, future)
-
-
-def finer(one: str | None, other: str | None) -> bool:
-    """Whether one partial date is known more finely than another; anything is finer than nothing."""
-    return one is not None and (other is None or (len(one) > len(other) and precision_of(one) != precision_of(other)))
 
 
 def _nothing(mention: DateMention) -> Resolved:

@@ -74,11 +74,11 @@ def test_a_listing_with_its_next_page() -> None:
 
 
 def test_links_start_from_the_pages_own_base() -> None:
-    html = """<head><base target="_top"><base href="/root/"></head><ul><li><a href="ok.html">ok</a></li></ul>
+    html = """<head><base target="_top"><base href="/news/"></head><ul><li><a href="ok.html">ok</a></li></ul>
     <p><a href="2.html">next</a></p>"""
     listed = read_listing(html, url="https://a.example/en/index.html", rules=ItemRules(link="li", next="p a"))
-    assert [entry.url for entry in listed.entries] == ["https://a.example/root/ok.html"]
-    assert listed.further == ("https://a.example/root/2.html",)
+    assert [entry.url for entry in listed.entries] == ["https://a.example/news/ok.html"]
+    assert listed.further == ("https://a.example/news/2.html",)
 
 
 @pytest.mark.parametrize("bad", ["http://a.example:99999/x", "http://a.example:abc/x", "http://[x"])

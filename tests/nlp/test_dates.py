@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from nlp.lang import SUPPORTED, get
 from nlp.lang.language import Language
-from nlp.normalise.dates import Anchors, DateReader, resolve
-from nlp.normalise.resolution import FORMS
+from nlp.normalise.dates import DateReader
+from nlp.normalise.mentions import Anchors
+from nlp.normalise.resolution import FORMS, resolve
 from store.domain import Extraction
 
 EN = DateReader(get("en"))

@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 
 from nlp.lang import get
 from nlp.lang.language import Cue
-from nlp.normalise.dates import Anchors, DateReader, resolve
+from nlp.normalise.dates import DateReader
+from nlp.normalise.mentions import Anchors
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
 from nlp.normalise.periods import period_of
+from nlp.normalise.resolution import resolve
 from nlp.phrases import expand
 
 Tagged = Callable[..., Doc]

@@ -3,7 +3,8 @@ from typing import cast
 import pytest
 
 from nlp.lang import get
-from nlp.normalise.dates import Anchors, DateReader
+from nlp.normalise.dates import DateReader
+from nlp.normalise.mentions import Anchors
 from nlp.normalise.periods import period_of
 
 EN = DateReader(get("en"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.lang.language import Cue
-from nlp.normalise.dates import Anchors
+from nlp.normalise.mentions import Anchors
 
 PUBLISHED = Anchors(published="2023-02-10")
 """A Friday."""

@@ -2,7 +2,7 @@
 
 from language_cases.cases import Cases
 from nlp.lang.language import Cue
-from nlp.normalise.dates import Anchors
+from nlp.normalise.mentions import Anchors
 
 CASES = Cases(
     code="zh",
