@@ -9,7 +9,7 @@ SOURCES := crawler nlp store
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench browser-test lock clean
+.PHONY: help run test lint bench browser-test train train-test lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,12 @@ bench: $(VENV)/.test-stamp ## measure the crawl and the reading beside bare Scra
 browser-test: $(VENV)/.test-stamp ## look at the pages in a browser
 	@$(BIN)/python -m pytest -m browser $(ARGS) || { [ $$? -eq 5 ] && echo 'no pages to look at yet'; }
 
+train: $(VENV)/.train-stamp ## make the model anew from the training texts and the base weights (under two hours on a CPU)
+	@$(BIN)/python -m nlp.training $(or $(OUT),build/model) $(ARGS)
+
+train-test: $(VENV)/.train-stamp ## go the whole way of training with a toy-sized model, export included
+	@$(BIN)/python -m pytest tests/nlp/test_training_path.py $(ARGS)
+
 lock: $(VENV)/.made ## pin every dependency anew, with hashes
 	@$(PIP) install uv
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' > $(VENV)/build.in
@@ -64,3 +70,9 @@ $(VENV)/.test-stamp: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run-stamp $@
+
+$(VENV)/.train-stamp: $(VENV)/.test-stamp requirements-train.lock
+	@echo 'set-up: installing what training needs …'
+	@$(PIP) install torch==2.13.0
+	@$(PIP) install --no-deps -r requirements-train.lock
+	@touch $@

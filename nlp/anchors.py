@@ -55,6 +55,13 @@ class Relation:
     many: bool = False
 
 
+ANCHORED = (Kind.EVENT, Kind.FIGURE, Kind.COUNT, Kind.PARTNERS)
+"""The kinds of anchors that take links, and that are judged a second time beside all others of their text."""
+
+NODES: tuple[str, ...] = (*ANCHORED, *Candidate)
+"""What the linker compares: anchors by their kind, and candidates."""
+
+
 RELATIONS = (
     Relation("event_party", Kind.EVENT, Candidate.PARTY, many=True),
     Relation("event_date", Kind.EVENT, Candidate.DATE),
@@ -77,7 +84,7 @@ FLAGS = ("background", "ahead", "falls")
 class Anchor:
     """An anchor as a model found it.
 
-    label: one of LABELS. score: probability of the label. flags: probabilities of FLAGS.
+    label: one of LABELS. score: raw score of the label, 0 to 1. flags: probabilities of FLAGS.
     links: for each relation the candidates with their probabilities, most probable first. A party candidate is its
     code, a date or percentage candidate the offset at which it begins.
     """

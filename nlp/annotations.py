@@ -1,7 +1,7 @@
 """What components leave on a Doc: the span groups, and the typed values in `Doc._`.
 
-The tagger, whatever its backend, fills the span groups; everything after it is symbolic. All positions are offsets in
-code points of `Doc.text`.
+Candidates are marked in the span groups; the model's anchors, and what is made of both, stand on the sheet. All
+positions are offsets in code points of `Doc.text`.
 """
 
 from dataclasses import dataclass, field
@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from nlp.anchors import Anchor
+from nlp.calibration import Calibration
 from nlp.lang import get
 from nlp.lang.language import Language
 from store.domain import Count, Event, PartnerList, TradeFigure
 
 if TYPE_CHECKING:
-    from nlp.components.view import Sentence
     from nlp.normalise.mentions import DateMention
 
-CUES, PARTIES, AMOUNTS, PERCENTS, NUMBERS, BENEFITS = (
-    "cues",
-    "parties",
-    "amounts",
-    "percents",
-    "numbers",
-    "benefits",
-)
-"""The span groups: the label of a cue span is a `Cue`, of a benefit span a `BenefitCode`."""
+PARTIES, AMOUNTS, PERCENTS, NUMBERS = ("parties", "amounts", "percents", "numbers")
+"""The span groups of candidates; the label of a party span is its kind and codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +45,16 @@ class PartySpan:
 class Reading:
     """What the components have made of a document so far; each replaces the field that is its own.
 
-    own: the party whose announcement this is, where the text shows it. pair: the parties it is mainly about.
+    own: the party whose announcement this is, where the text shows it. anchors: what the model
+    found. calibration: what its raw scores mean.
     """
 
     relevant: bool = True
     parties: tuple[PartySpan, ...] = ()
     own: str | None = None
-    pair: tuple[str, ...] = ()
     dates: "tuple[DateMention, ...]" = ()
+    anchors: tuple[Anchor, ...] = ()
+    calibration: Calibration = field(default_factory=lambda: Calibration({}))
     dateline: str | None = None
     dateline_end: int = 0
     events: tuple[Event, ...] = ()
@@ -69,11 +65,10 @@ class Reading:
 
 @dataclass(slots=True)
 class Sheet:
-    """The mutable slot on a Doc: its context, its reading, and its sentences once they have been asked for."""
+    """The mutable slot on a Doc: its context and its reading."""
 
     context: Context = field(default_factory=Context)
     reading: Reading = field(default_factory=Reading)
-    view: "list[Sentence] | None" = None
 
 
 def register() -> None:

@@ -58,10 +58,19 @@ def isotonic(scored: Sequence[tuple[float, bool]], smoothing: float = 1.0) -> li
     return [(total / n, (right + smoothing) / (n + 2 * smoothing)) for total, right, n in pools]
 
 
-def expected_error(scored: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error: how far confidence and share of right ones lie apart, over bins of equal width."""
+def reliability(scored: Sequence[tuple[float, bool]], bins: int = 10) -> list[tuple[float, float, int]]:
+    """Bins of equal width that hold something: mean confidence, share of right ones, how many."""
     groups: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
     for confidence, right in scored:
         groups[min(int(confidence * bins), bins - 1)].append((confidence, right))
-    apart = sum(abs(sum(c for c, _ in group) - sum(r for _, r in group)) for group in groups)
+    return [
+        (round(sum(c for c, _ in group) / len(group), 4), round(sum(r for _, r in group) / len(group), 4), len(group))
+        for group in groups
+        if group
+    ]
+
+
+def expected_error(scored: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: how far confidence and share of right ones lie apart, over bins of equal width."""
+    apart = sum(abs(confidence - right) * number for confidence, right, number in reliability(scored, bins))
     return apart / max(1, len(scored))

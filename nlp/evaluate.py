@@ -23,6 +23,9 @@ CHANGE_TOLERANCE = 0.05
 """Changes agree to half a tenth of a point."""
 
 F_MEASURES = ("event", "event+role", "event+date", "partner", "planned", "figure", "figure+full", "claim", "count")
+JUDGED = ("event", "date", "figure", "period", "change", "count", "partners")
+"""What bears a confidence that is measured."""
+
 SHARES = ("main", "false alarm", "grounded")
 
 
@@ -117,6 +120,53 @@ def _groups(gold: Gold) -> Iterator[str]:
         yield "with no page date"
 
 
+def judgements(golds: Iterable[Gold], records: Mapping[str, Extraction]) -> dict[str, list[tuple[float, bool]]]:
+    """What was told, each with its confidence and whether it is right: what calibration is made of and measured by.
+
+    `event`, `figure`, `count` and `partners` by their own confidence; `date` by that of the date of each right event,
+    `period` and `change` likewise of each right figure.
+    """
+    judged: dict[str, list[tuple[float, bool]]] = {name: [] for name in JUDGED}
+    for gold in golds:
+        record = records.get(gold["id"])
+        if record is not None:
+            _judge_events(judged, gold, record)
+            _judge_figures(judged, gold, record)
+            left = [(c.get("kind"), c["value"]) for c in gold["gold"].get("counts") or ()]
+            for count in record.counts:
+                right = next((g for g in left if g[0] == count.kind and _close(g[1], count.value)), None)
+                judged["count"].append((count.confidence, right is not None))
+            listed = [(p["holder"], codes(p["partners"]), p["status"]) for p in gold["gold"].get("partner_lists") or ()]
+            for told in record.partner_lists:
+                right_list = (told.holder, codes(told.partners), told.status) in listed
+                judged["partners"].append((told.confidence, right_list))
+    return judged
+
+
+def _judge_events(judged: Mapping[str, list[tuple[float, bool]]], gold: Gold, record: Extraction) -> None:
+    left = [e for e in _gold_events(gold) if not _recalled_only(e)]
+    for event, told in zip(record.events, _told_events(record), strict=True):
+        found = next((g for g in left if g[:2] == told[:2]), None)
+        judged["event"].append((event.confidence, found is not None))
+        if found is not None:
+            left.remove(found)
+            if "date" in event.field_confidence:
+                judged["date"].append((event.field_confidence["date"], _same_date(found[2], told[2])))
+
+
+def _judge_figures(judged: Mapping[str, list[tuple[float, bool]]], gold: Gold, record: Extraction) -> None:
+    left = _gold_figures(gold)
+    for figure, told in zip(record.trade_figures, _told_figures(record), strict=True):
+        found = next((g for g in left if _same_figure(g, told)), None)
+        judged["figure"].append((figure.confidence, found is not None))
+        if found is not None:
+            left.remove(found)
+            sure = figure.field_confidence
+            if "period" in sure:
+                judged["period"].append((sure["period"], found[4] == told[4]))
+                judged["change"].append((sure["yoy_percent"], _same_change(found[5], told[5])))
+
+
 def codes(parties: Iterable[str]) -> frozenset[str]:
     """Party codes, a bloc standing for the full list of its members."""
     return canonical_parties(parties)
@@ -208,26 +258,40 @@ def _close(one: float, other: float) -> bool:
     return abs(one - other) <= VALUE_TOLERANCE * max(abs(one), abs(other))
 
 
-def _figures(report: Report, gold: Gold, record: Extraction | None) -> None:
-    golds = [
+Figure = tuple[float, str | None, str, tuple[str, ...], str | None, float | None]
+"""Value, currency, flow, parties, period, change."""
+
+
+def _gold_figures(gold: Gold) -> list[Figure]:
+    return [
         (f["value"], f.get("currency"), f["flow"], tuple(f.get("between") or ()), f.get("period"), f.get("yoy_percent"))
         for f in gold["gold"].get("trade_figures") or ()
     ]
-    tolds = [
+
+
+def _told_figures(record: Extraction | None) -> list[Figure]:
+    return [
         (f.value, f.currency, f.flow.value, f.between, f.period, f.yoy_percent)
         for f in (record.trade_figures if record else ())
     ]
 
-    def same(g: tuple[Any, ...], p: tuple[Any, ...]) -> bool:
-        between = (sorted(g[3]), sorted(p[3])) if g[2] == Flow.TOTAL else (list(g[3]), list(p[3]))
-        return _close(g[0], p[0]) and g[1:3] == p[1:3] and between[0] == between[1]
 
-    def whole(g: tuple[Any, ...], p: tuple[Any, ...]) -> bool:
-        changes = (g[5], p[5])
-        agree = changes == (None, None) or (None not in changes and abs(g[5] - p[5]) <= CHANGE_TOLERANCE)
-        return same(g, p) and g[4] == p[4] and agree
+def _same_figure(g: Figure, p: Figure) -> bool:
+    between = (sorted(g[3]), sorted(p[3])) if g[2] == Flow.TOTAL else (list(g[3]), list(p[3]))
+    return _close(g[0], p[0]) and g[1:3] == p[1:3] and between[0] == between[1]
 
-    _match(report.scores["figure"], golds, tolds, same)
+
+def _same_change(one: float | None, other: float | None) -> bool:
+    return one is other is None or (one is not None and other is not None and abs(one - other) <= CHANGE_TOLERANCE)
+
+
+def _figures(report: Report, gold: Gold, record: Extraction | None) -> None:
+    golds, tolds = _gold_figures(gold), _told_figures(record)
+
+    def whole(g: Figure, p: Figure) -> bool:
+        return _same_figure(g, p) and g[4] == p[4] and _same_change(g[5], p[5])
+
+    _match(report.scores["figure"], golds, tolds, _same_figure)
     missed, wrong = _match(report.scores["figure+full"], golds, tolds, whole)
     report.errors += [f"{gold['id']}: missed figure {f}" for f in missed]
     report.errors += [f"{gold['id']}: wrong figure {f}" for f in wrong]

@@ -8,22 +8,31 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import load_config_from_str, load_model_from_config, registry
+from spacy.util import load_config_from_str, load_model_from_config
+from thinc.api import Config
 
 from nlp import annotations
 from nlp.annotations import Context, sheet
-from nlp.backends import Backend
-from nlp.backends.rules import RuleBackend
+from nlp.artefact import Artefact
+from nlp.components.anchors import AnchorFinder
+from nlp.components.candidates import CandidateMarker
 from nlp.components.relevance import relevant
-from nlp.components.tagger import Tagger
+from nlp.lang import SUPPORTED
 from nlp.readout import empty, readout
 from store.domain import Document, Extraction, Extractor
 from store.errors import ModelError, ReadingError
 
-_COMPONENTS = ("relevance", "sentences", "tagger", "parties", "dates", "events", "figures", "counts")
+ONNX, TORCH = "mrawatch.OnnxBackend.v1", "mrawatch.TorchBackend.v1"
+_BACKENDS = {ONNX: "onnx", TORCH: "torch"}
+"""The backends that the config may name, and where they stand; what is not named is not imported."""
+
+_FILES = {"dateline": "dates"}
+"""Components that stand in another component's file."""
+_CANDIDATES = ("relevance", "sentences", "candidates", "parties", "dates")
 _BATCH = 32
 
 MOST_CHARACTERS = 500_000
@@ -43,12 +52,12 @@ class Reader:
         Raises ReadingError for a text of more than MOST_CHARACTERS.
         """
         remaining = iter(documents)
-        tagger = self.nlp.get_pipe("tagger")
-        assert isinstance(tagger, Tagger)
+        marker = self.nlp.get_pipe("candidates")
+        assert isinstance(marker, CandidateMarker)
         while batch := list(islice(remaining, _BATCH)):
             kept = [document for document in batch if relevant(document.title, document.text)]
             for language in {document.language for document in kept}:
-                tagger.backend.prepare(language)
+                marker.prepare(language)
             with self.nlp.memory_zone():
                 read = zip(kept, self.nlp.pipe(self._doc(document) for document in kept), strict=True)
                 records = {id(document): readout(doc, document, self.extractor) for document, doc in read}
@@ -71,34 +80,64 @@ class Reader:
         return doc
 
 
-def _rules() -> Callable[[Language], Backend]:
-    return lambda nlp: RuleBackend(nlp.vocab)
+def candidate_pipeline() -> Language:
+    """The components that stand before the model: what a text offers it to choose among."""
+    nlp = _built(lambda config: config["nlp"].update(pipeline=list(_CANDIDATES)))
+    marker = nlp.get_pipe("candidates")
+    assert isinstance(marker, CandidateMarker)
+    for language in SUPPORTED:
+        marker.prepare(language)
+    return nlp
 
 
 @cache
-def load() -> Reader:
-    """The shipped pipeline. Raises ModelError where its config names what is not there."""
+def load(folder: Path | None = None, backend: str = ONNX) -> Reader:
+    """The pipeline with the shipped model, or with an artefact's folder, on a backend of the registry `misc`.
+
+    Raises ModelError where the config names what is not there, or the model is not the one that was made.
+    """
+
+    def chosen(config: Config) -> None:
+        config["components"]["anchors"]["backend"].update({"@misc": backend, "folder": folder and str(folder)})
+
+    nlp = _built(chosen if folder or backend != ONNX else lambda _: None)
+    finder = nlp.get_pipe("anchors")
+    assert isinstance(finder, AnchorFinder)
+    return Reader(nlp, _extractor(finder.artefact))
+
+
+def _built(change: Callable[[Config], None] = lambda _: None) -> Language:
     annotations.register()
     importlib.import_module("nlp.tokenizer")
-    for component in _COMPONENTS:
-        importlib.import_module(f"nlp.components.{component}")
-    registry.misc("mrawatch.RuleBackend.v1", func=_rules)
     text = files("nlp").joinpath("config.cfg").read_text("utf-8")
     try:
-        nlp = load_model_from_config(load_config_from_str(text), auto_fill=True)
-    except (ValueError, OSError) as error:
+        config = load_config_from_str(text)
+        change(config)
+        for component in config["nlp"]["pipeline"]:
+            if component == "anchors":
+                named = config["components"]["anchors"]["backend"]["@misc"]
+                importlib.import_module(f"nlp.backends.{_BACKENDS[named]}")
+            importlib.import_module(f"nlp.components.{_FILES.get(component, component)}")
+        config["components"] = {name: config["components"][name] for name in config["nlp"]["pipeline"]}
+        nlp = load_model_from_config(config, auto_fill=True)
+    except (ValueError, OSError, KeyError, ModuleNotFoundError) as error:
         raise ModelError(f"nlp/config.cfg: {error}", remedy="restore the file as it was shipped") from error
     nlp.max_length = MOST_CHARACTERS
-    return Reader(nlp, _extractor())
+    return nlp
 
 
-def _extractor() -> Extractor:
-    """Name and checksum of what reads: every file of the reader, and the names that it knows parties by."""
-    digest = hashlib.sha256()
+def _extractor(artefact: Artefact) -> Extractor:
+    """Name and checksum of what reads: the model, every file of the reader, and the names that it knows parties by."""
+    digest = hashlib.sha256(artefact.sha256.encode())
     for folder in (files("nlp"), files("store.authorities")):
         for name, content in sorted(_sources(folder)):
             digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    return Extractor(version=version("mrawatch"), model="rules", model_sha256=digest.hexdigest())
+    return Extractor(
+        version=version("mrawatch"),
+        model=artefact.name,
+        model_sha256=digest.hexdigest(),
+        sure_from=artefact.calibration.threshold,
+    )
 
 
 def _sources(folder: Traversable, inside: str = "") -> Iterator[tuple[str, bytes]]:

@@ -1,17 +1,12 @@
-"""Who marks the spans: rules here, trained models beside them, behind one interface."""
+"""What runs the encoder: ONNX Runtime as shipped, torch where there is a GPU; behind one interface."""
 
 from typing import Protocol
 
-from spacy.tokens import Doc
+from nlp.decoding import Array
 
 
 class Backend(Protocol):
-    """Marks a Doc's span groups (see `nlp.annotations`); the same Doc gets the same spans, in any batch."""
+    """Runs the encoder over one window at a time, so that a text reads the same in any batch."""
 
-    name: str
-
-    def prepare(self, language: str) -> None:
-        """Build what a language needs. Called outside any memory zone, before a Doc of that language is made."""
-
-    def annotate(self, doc: Doc) -> None:
-        """Fill the Doc's span groups."""
+    def encode(self, ids: list[int]) -> tuple[Array, Array]:
+        """States (pieces, hidden) and class scores (pieces, CLASSES) of a window's piece ids."""

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import CUES, PartySpan, language_of, sheet
-from nlp.components.acts import TRIGGERS
+from nlp.anchors import Kind
+from nlp.annotations import PartySpan, language_of, sheet
 from nlp.lang.language import Language as Words
 from nlp.normalise.datelines import dateline_of
 from nlp.normalise.dates import DateReader
@@ -29,7 +29,7 @@ def _reader(language: Words) -> DateReader:
 
 @Language.component("dates")
 def dates(doc: Doc) -> Doc:
-    """Find the date expressions and the dateline of a relevant Doc."""
+    """Find the date expressions of a relevant Doc."""
     slot = sheet(doc)
     if not slot.reading.relevant:
         return doc
@@ -39,9 +39,19 @@ def dates(doc: Doc) -> Doc:
         for m in found
         if doc.char_span(m.start, m.end) is not None
     )
-    acts = [s.start_char for s in doc.spans.get(CUES, ()) if s.label_ in TRIGGERS]
-    dateline, end = dateline_of(doc.text, mentions, slot.context.published, acts)
-    slot.reading = replace(slot.reading, dates=mentions, dateline=dateline, dateline_end=end)
+    slot.reading = replace(slot.reading, dates=mentions)
+    return doc
+
+
+@Language.component("dateline")
+def dateline(doc: Doc) -> Doc:
+    """Find the dateline of a relevant Doc: a date at its head that is not that of an act told before it."""
+    slot = sheet(doc)
+    if slot.reading.relevant:
+        reading = slot.reading
+        acts = [anchor.start for anchor in reading.anchors if anchor.kind == Kind.EVENT]
+        day, end = dateline_of(doc.text, reading.dates, slot.context.published, acts)
+        slot.reading = replace(reading, dateline=day, dateline_end=end)
     return doc
 
 

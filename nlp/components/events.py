@@ -1,9 +1,4 @@
-"""Events: which act, on which instrument, by whom, when; what is announced and what is recalled.
-
-A trigger word and the instrument nearest to it make an event; parties and date come from the same sentence, or from the
-document's main pair where the sentence says "both sides". The rules speak of cues only, so that every language is read
-alike.
-"""
+"""Events and partner lists: what the model's anchors state, with parties by code, dates resolved, and evidence."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,17 +6,15 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import PartySpan, Reading, language_of, sheet
-from nlp.components.acts import TRIGGERS, Act, ActFinder, outermost
+from nlp.anchors import Anchor, Kind
+from nlp.annotations import PartySpan, sheet
 from nlp.components.dates import anchors_of
-from nlp.components.partners import partner_lists
+from nlp.components.evidence import Sentences
+from nlp.components.links import chosen, signatories, sureness, taken
 from nlp.components.relevance import about_customs
-from nlp.components.view import Mark, Sentence, distance, view
-from nlp.lang.language import Cue
-from nlp.normalise.mentions import DateMention, Resolved
 from nlp.normalise.resolution import resolve
-from store.authorities.blocs import bloc_codes, members
-from store.authorities.names import NameKind, display_name
+from store.authorities.blocs import bloc_codes, canonical_parties
+from store.authorities.names import display_name
 from store.domain import (
     Action,
     Benefit,
@@ -31,270 +24,189 @@ from store.domain import (
     PartnerList,
     PartyMention,
     ReportedAs,
-    first_day,
-    last_day,
+    Span,
     precision_of,
 )
 
-_RECENT_DAYS = 75
-"""An act older than this before the announcement is recalled, not announced."""
+_WITHIN = 300
+"""Characters before an act within which the instrument is named that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """An event of one sentence before documents are taken as a whole."""
+class Draft:
+    """An event of one anchor, and its raw score: the probability of action and parties, were each decided by itself."""
 
     event: Event
-    sentence: int
-    explicit: bool
-    """Whether two parties are named in the sentence itself."""
+    raw: float
 
 
 @Language.component("events")
 def events(doc: Doc) -> Doc:
-    """Read the events and partner lists of a relevant Doc."""
+    """Read the events and partner lists of a relevant Doc that is about customs."""
     slot = sheet(doc)
-    if slot.reading.relevant:
+    anchors = slot.reading.anchors
+    if anchors and about_customs(slot.context.title, doc.text):
         reader = _DocumentReader(doc)
-        found, lists = reader.read()
-        slot.reading = replace(slot.reading, events=found, partner_lists=lists)
+        drafts = [draft for anchor in anchors if anchor.kind == Kind.EVENT for draft in reader.drafts(anchor)]
+        lists = [found for anchor in anchors if anchor.kind == Kind.PARTNERS for found in reader.lists(anchor)]
+        slot.reading = replace(slot.reading, events=merged(drafts), partner_lists=_told_once(lists))
     return doc
 
 
 class _DocumentReader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.reading: Reading = sheet(doc).reading
-        self.context = sheet(doc).context
-        self.sentences = view(doc)
         self.text = doc.text
-        instrument_named = any(s.has(Cue.ARRANGEMENT, Cue.PROGRAMME) for s in self.sentences)
-        self.about_recognition = instrument_named and about_customs(self.context.title, self.text)
+        self.reading = sheet(doc).reading
+        self.sentences = Sentences(doc)
+        self.dates = {str(date.start): date for date in self.reading.dates}
+        self.benefits = tuple(self._benefits())
 
-    def read(self) -> tuple[tuple[Event, ...], tuple[PartnerList, ...]]:
-        drafts: list[_Draft] = []
-        lists: list[PartnerList] = []
-        if not self.about_recognition:
-            return (), ()
-        finder = ActFinder(self.sentences, object_first=language_of(self.doc).object_first)
-        for sentence in self.sentences:
-            acts = list(finder.acts(sentence))
-            for act in acts:
-                drafts.extend(self._events(sentence, act, alone=len(acts) == 1))
-            lists.extend(partner_lists(sentence, self.reading, has_acts=bool(acts)))
-        return _merge(drafts), tuple(lists)
-
-    # --- events ----------------------------------------------------------------------------------------------------
-
-    def _events(self, sentence: Sentence, act: Act, *, alone: bool) -> Iterator[_Draft]:
-        when = self._date(sentence, act)
-        action = act.action
-        dated = when is not None and when[1].value is not None
-        if act.planned and not (action in (Action.IN_FORCE, Action.PILOT) and dated):
-            if action not in (Action.SIGNED, Action.IN_FORCE, Action.NEGOTIATION_STARTED, Action.ACTION_PLAN_SIGNED):
-                return
-            action = Action.PLANNED
-        if action == Action.IN_FORCE and not dated:
+    def drafts(self, anchor: Anchor) -> Iterator[Draft]:
+        """The event that an anchor states, if it states one with enough parties."""
+        codes = signatories(anchor)
+        if len(codes) < 2 and not any(code in bloc_codes() for code in codes):
             return
-        now, earlier = self._parties(sentence, act)
-        explicit = len(now) >= 2
-        if len({code for code, _ in now}) < 2 and not earlier:
-            now = self._completed(now)
-        groups = [(pair, False) for pair in self._groups(act, now)]
-        groups += [((own, other), True) for own, other in self._earlier_pairs(now, earlier)]
-        for group, recalled in groups:
-            if len({code for code, _ in group}) < 2:
-                continue
-            date = self._event_date(when) if when else None
-            background = recalled or self._recalled(sentence, act, date)
-            if background and (date is None or date.value is None):
-                continue
-            yield _Draft(
-                Event(
-                    action=action,
-                    instrument=act.instrument.text if act.instrument else None,
-                    parties=self._mentions(group),
-                    date=date,
-                    benefits=() if background else self._benefits(),
-                    reported_as=ReportedAs.BACKGROUND if background else ReportedAs.MAIN,
-                    confidence=self._confidence(
-                        act,
-                        explicit,
-                        date,
-                        alone=alone,
-                        parties=len(now),
-                        own_act=self.reading.own in {c for c, _ in group},
-                    ),
-                    evidence=sentence.quote,
-                ),
-                sentence.index,
-                explicit,
+        action = Action(anchor.value)
+        date, dated = self._date(anchor, action)
+        recalled = anchor.flags.get("background", 0.0)
+        role = ReportedAs.BACKGROUND if recalled > 0.5 else ReportedAs.MAIN
+        if role == ReportedAs.BACKGROUND and (date is None or date.value is None):
+            return  # recalled without a date: a partner list's, or none
+        parties = sureness(anchor, "event_party", codes)
+        calibrate = self.reading.calibration.probability
+        raw = anchor.score * parties
+        yield Draft(
+            Event(
+                action=action,
+                instrument=self._instrument(anchor),
+                parties=self._parties(anchor, codes),
+                date=date,
+                place=self._place(anchor),
+                benefits=self.benefits if role == ReportedAs.MAIN else (),
+                reported_as=role,
+                confidence=calibrate("event", raw),
+                field_confidence={
+                    "action": round(anchor.score, 4),
+                    "parties": round(parties, 4),
+                    "date": calibrate("date", dated),
+                    "reported_as": round(max(recalled, 1.0 - recalled), 4),
+                },
+                evidence=self.sentences.quote(anchor.start, anchor.end),
+            ),
+            raw,
+        )
+
+    def lists(self, anchor: Anchor) -> Iterator[PartnerList]:
+        """The partner list that an anchor introduces."""
+        holder, held = chosen(anchor, "list_holder")
+        holder = holder or self.reading.own
+        partners = [code for code in taken(anchor, "list_partner", 1) if code != holder]
+        if holder and partners:
+            raw = anchor.score * held * sureness(anchor, "list_partner", partners)
+            yield PartnerList(
+                holder=holder,
+                partners=tuple(self._in_order(anchor, partners)),
+                status="in_force" if anchor.value == "in_force" else "signed",
+                confidence=self.reading.calibration.probability("partners", raw),
+                evidence=self.sentences.quote(anchor.start, anchor.end),
             )
 
-    def _parties(self, sentence: Sentence, act: Act) -> tuple[list[tuple[str, PartySpan]], list[tuple[str, PartySpan]]]:
-        """Parties of an act, and those that "after", "following" or "in addition to" set apart as earlier ones."""
-        earlier_cues = [
-            m for m in sentence.marks(Cue.EARLIER) if m.start > act.trigger.start or m.start > sentence.start
-        ]
-        parties = [p for p in sentence.parties if p.kind != NameKind.CAPITAL or self._stands_for_state(sentence, p)]
-        now: list[tuple[str, PartySpan]] = []
-        earlier: list[tuple[str, PartySpan]] = []
-        for party in parties:
-            cue = next((m for m in reversed(earlier_cues) if m.end <= party.start), None)
-            set_apart = cue is not None and not any(cue.end <= o.start < party.start for o in sentence.marks(*TRIGGERS))
-            set_apart = set_apart and cue is not None and party.start - cue.end <= 120
-            for code in party.codes:
-                (earlier if set_apart else now).append((code, party))
-        return _once(now), [(c, p) for c, p in _once(earlier) if c not in {code for code, _ in now}]
+    def _date(self, anchor: Anchor, action: Action) -> tuple[EventDate | None, float]:
+        key, sure = chosen(anchor, "event_date")
+        if key is None:
+            return None, sure
+        mention = self.dates[key]
+        ahead = anchor.flags.get("ahead", 0.0) > 0.5 or action == Action.PLANNED
+        resolved = resolve(mention, anchors_of(self.doc, mention), future=ahead)
+        return (
+            EventDate(
+                value=resolved.value,
+                precision=precision_of(resolved.value) if resolved.value else None,
+                text=self.text[mention.start : mention.end],
+                start=mention.start,
+                end=mention.end,
+                anchor=resolved.anchor,
+                rule=resolved.rule,
+            ),
+            sure,
+        )
 
-    def _stands_for_state(self, sentence: Sentence, party: PartySpan) -> bool:
-        """A capital is a party only where no other name of two parties is in the sentence."""
-        others = {c for p in sentence.parties if p.kind != NameKind.CAPITAL for c in p.codes}
-        return len(others) < 2 and party.start >= self.reading.dateline_end and not others >= set(party.codes)
+    def _nearest(self, anchor: Anchor, code: str) -> PartySpan:
+        """A party's mention that belongs to an anchor: in its sentence, else the last before it, else the first."""
+        mentions = [party for party in self.reading.parties if code in party.codes]
+        sentence = self.sentences.number(anchor.start)
+        inside = [m for m in mentions if self.sentences.number(m.start) == sentence]
+        if inside:
+            return min(inside, key=lambda m: max(m.start - anchor.end, anchor.start - m.end))
+        before = [m for m in mentions if m.start < anchor.start]
+        return before[-1] if before else mentions[0]
 
-    def _completed(self, now: list[tuple[str, PartySpan]]) -> list[tuple[str, PartySpan]]:
-        """Fewer than two parties named: the document's pair, or its own side, stands beside them."""
-        named = [code for code, _ in now]
-        everywhere = {code: p for p in reversed(self.reading.parties) for code in p.codes}
-        if not named or set(named) <= set(self.reading.pair):
-            filled = [*named, *(c for c in self.reading.pair if c not in named)]
-        elif self.reading.own and self.reading.own not in named:
-            filled = [self.reading.own, *named]
-        else:
-            return now
-        have = dict(now)
-        return [(code, have.get(code) or everywhere[code]) for code in filled if code in have or code in everywhere]
+    def _in_order(self, anchor: Anchor, codes: Iterable[str]) -> list[str]:
+        return sorted(codes, key=lambda code: self._nearest(anchor, code).start)
 
-    def _groups(self, act: Act, now: list[tuple[str, PartySpan]]) -> list[tuple[tuple[str, PartySpan], ...]]:
-        """One group of parties an event: a pair for each counterpart of the party whose announcement it is."""
-        if len(now) <= 2 or act.instrument is None:
-            return [tuple(now)]
-        blocs = {code for code, _ in now if code in bloc_codes()}
-        if any({code for code, _ in now} <= members(bloc) | {bloc} for bloc in blocs):
-            return [tuple(now)]
-        holder = next((item for item in now if item[0] == self.reading.own), None)
-        others = [item for item in now if item is not holder]
-        if holder is not None and (len(now) <= 3 or all(party.start > act.trigger.start for _, party in others)):
-            return [(holder, other) for other in others]
-        return [tuple(now)]
-
-    def _earlier_pairs(
-        self, now: list[tuple[str, PartySpan]], earlier: list[tuple[str, PartySpan]]
-    ) -> Iterator[tuple[tuple[str, PartySpan], tuple[str, PartySpan]]]:
-        if not earlier or not now:
-            return
-        own = next((item for item in now if item[0] == self.reading.own), now[0])
-        for other in earlier:
-            yield own, other
-
-    def _mentions(self, group: Iterable[tuple[str, PartySpan]]) -> tuple[PartyMention, ...]:
-        text = self.text
+    def _parties(self, anchor: Anchor, codes: Iterable[str]) -> tuple[PartyMention, ...]:
         return tuple(
-            PartyMention(code=code, name=display_name(code), text=text[p.start : p.end], start=p.start, end=p.end)
-            for code, p in group
+            PartyMention(code=code, name=display_name(code), text=self.text[m.start : m.end], start=m.start, end=m.end)
+            for code in self._in_order(anchor, codes)
+            for m in (self._nearest(anchor, code),)
         )
 
-    # --- date, role, confidence ------------------------------------------------------------------------------------
+    def _instrument(self, anchor: Anchor) -> str | None:
+        """The instrument named in an act's sentence, the nearest; else the last that was named shortly before it."""
+        named = [a for a in self.reading.anchors if a.kind == Kind.INSTRUMENT]
+        sentence = self.sentences.number(anchor.start)
+        inside = [a for a in named if self.sentences.number(a.start) == sentence]
+        before = [a for a in named if 0 <= anchor.start - a.end <= _WITHIN]
+        found = min(inside, key=lambda a: max(a.start - anchor.end, anchor.start - a.end), default=None)
+        found = found or (before[-1] if before else None)
+        return self.text[found.start : found.end] if found else None
 
-    def _date(self, sentence: Sentence, act: Act) -> tuple[DateMention, Resolved] | None:
-        """The date nearest to the trigger that is not the dateline and not nearer to another trigger."""
-        triggers = outermost(sentence.marks(*TRIGGERS))
-        best: tuple[int, DateMention, Resolved] | None = None
-        future = act.planned or act.action == Action.IN_FORCE
-        for mention in sentence.dates:
-            if mention.end <= self.reading.dateline_end:
-                continue
-            resolved = resolve(mention, anchors_of(self.doc, mention), future=future and act.planned)
-            reach = distance(mention, act.trigger)
-            nearest = min((distance(mention, t) for t in triggers if t.label != act.trigger.label), default=reach)
-            penalty = 40 if nearest < reach else 0
-            penalty += {10: 0, 7: 10, 4: 30}.get(len(resolved.value or ""), 60)
-            if best is None or reach + penalty < best[0]:
-                best = (reach + penalty, mention, resolved)
-        return (best[1], best[2]) if best else None
+    def _place(self, anchor: Anchor) -> Span | None:
+        sentence = self.sentences.number(anchor.start)
+        places = [
+            a for a in self.reading.anchors if a.kind == Kind.PLACE and self.sentences.number(a.start) == sentence
+        ]
+        found = min(places, key=lambda a: max(a.start - anchor.end, anchor.start - a.end), default=None)
+        return Span(text=self.text[found.start : found.end], start=found.start, end=found.end) if found else None
 
-    def _event_date(self, when: tuple[DateMention, Resolved]) -> EventDate:
-        mention, resolved = when
-        return EventDate(
-            value=resolved.value,
-            precision=precision_of(resolved.value) if resolved.value else None,
-            text=self.text[mention.start : mention.end],
-            start=mention.start,
-            end=mention.end,
-            anchor=resolved.anchor,
-            rule=resolved.rule,
-        )
-
-    def _recalled(self, sentence: Sentence, act: Act, date: EventDate | None) -> bool:
-        """Whether an act is recalled: told late in the text, or older than what an announcement announces."""
-        if act.planned:
-            return False
-        anchor = self.reading.dateline or self.context.published
-        value = date.value if date else None
-        if anchor and value and sentence.index > 0:
-            return _days_between(value, anchor) > _RECENT_DAYS
-        if anchor and value and _days_between(value, anchor) > 365:
-            return True
-        return sentence.index > max(3, len(self.sentences) // 2) and value is None
-
-    def _confidence(
-        self, act: Act, explicit: bool, date: EventDate | None, *, alone: bool, parties: int, own_act: bool
-    ) -> float:
-        """Provisional, until a model's scores are calibrated: what was explicit counts, what was inferred costs."""
-        score = 0.92
-        score -= 0.0 if explicit else 0.25
-        score -= 0.0 if alone else 0.05
-        score -= 0.0 if act.instrument is not None and act.instrument.label != Cue.INSTRUMENT else 0.15
-        score -= 0.0 if date is not None and date.value is not None else 0.05
-        score -= 0.1 if act.planned else 0.0
-        score -= 0.1 if date is not None and date.rule.startswith("year stated elsewhere") else 0.0
-        score -= 0.25 if parties > 3 else 0.0  # who signed with whom is easily mistaken
-        score -= 0.0 if own_act else 0.1  # an announcement tells its own side's acts, more often than others'
-        return round(max(score, 0.05), 2)
-
-    def _benefits(self) -> tuple[Benefit, ...]:
-        marks = [mark for s in self.sentences for mark in s.benefits]
-        first: dict[str, Mark] = {}
-        for mark in marks:
-            first.setdefault(mark.label, mark)
-        return tuple(Benefit(code=BenefitCode(m.label), text=m.text, start=m.start, end=m.end) for m in first.values())
+    def _benefits(self) -> Iterator[Benefit]:
+        seen: set[str] = set()
+        for anchor in self.reading.anchors:
+            if anchor.kind == Kind.BENEFIT and anchor.value not in seen:
+                seen.add(anchor.value)
+                text = self.text[anchor.start : anchor.end]
+                yield Benefit(code=BenefitCode(anchor.value), text=text, start=anchor.start, end=anchor.end)
 
 
-def _once(items: Iterable[tuple[str, PartySpan]]) -> list[tuple[str, PartySpan]]:
-    first: dict[str, PartySpan] = {}
-    for code, party in items:
-        first.setdefault(code, party)
-    return list(first.items())
-
-
-def _days_between(value: str, anchor: str) -> int:
-    return (first_day(anchor) - last_day(value)).days
-
-
-def _merge(drafts: list[_Draft]) -> tuple[Event, ...]:
-    """One event an action and parties: the one that is dated, explicit, first; main where any is main.
-
-    Inferred parties give way to what was said: an event whose parties were filled in is dropped where the same action
-    stands with parties of its own in the document.
-    """
-    explicit_actions = {d.event.action for d in drafts if d.explicit}
-    best: dict[tuple[Action, frozenset[str]], _Draft] = {}
+def merged(drafts: Iterable[Draft]) -> tuple[Event, ...]:
+    """One event an action and parties: the dated one, then the surest; main where any is main. Main ones first."""
+    best: dict[tuple[Action, frozenset[str]], Draft] = {}
     for draft in drafts:
-        key = (draft.event.action, frozenset(draft.event.codes))
+        key = (draft.event.action, canonical_parties(draft.event.codes))
         held = best.get(key)
-        if held is None or _rank(draft) > _rank(held):
-            if held is not None and held.event.reported_as == ReportedAs.MAIN:
-                draft = replace(draft, event=draft.event.model_copy(update={"reported_as": ReportedAs.MAIN}))
+        if held is None:
             best[key] = draft
-    kept = [
-        d
-        for d in best.values()
-        if d.explicit or d.event.action not in explicit_actions or (d.event.date is not None and d.event.date.value)
-    ]
-    kept.sort(key=lambda d: (d.event.reported_as != ReportedAs.MAIN, d.event.evidence.start))
-    return tuple(d.event for d in kept)
+            continue
+        first, second = (draft, held) if _rank(draft) > _rank(held) else (held, draft)
+        event = first.event
+        if ReportedAs.MAIN in (event.reported_as, second.event.reported_as):
+            event = event.model_copy(
+                update={"reported_as": ReportedAs.MAIN, "benefits": event.benefits or second.event.benefits}
+            )
+        sure = max(event.confidence, second.event.confidence)
+        best[key] = Draft(event.model_copy(update={"confidence": sure}), max(first.raw, second.raw))
+    kept = sorted(best.values(), key=lambda d: (d.event.reported_as != ReportedAs.MAIN, d.event.evidence.start))
+    return tuple(draft.event for draft in kept)
 
 
-def _rank(draft: _Draft) -> tuple[int, bool, int]:
+def _rank(draft: Draft) -> tuple[int, float]:
     date = draft.event.date
-    return (len(date.value) if date and date.value else 0, draft.explicit, -draft.sentence)
+    return (len(date.value) if date and date.value else 0, draft.raw)
+
+
+def _told_once(lists: Iterable[PartnerList]) -> tuple[PartnerList, ...]:
+    first: dict[tuple[str, frozenset[str]], PartnerList] = {}
+    for found in lists:
+        first.setdefault((found.holder, frozenset(found.partners)), found)
+    return tuple(first.values())

@@ -1,122 +1,108 @@
-"""Trade figures: an amount of money, the flow it measures, between whom, when, and its change on the year."""
+"""Trade figures: amounts that the model takes for flows of goods, with value, parties, period and change."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import Reading, language_of, sheet
+from nlp.anchors import Anchor, Kind
+from nlp.annotations import PERCENTS, language_of, sheet
 from nlp.components.dates import anchors_of
-from nlp.components.view import Mark, Sentence, distance, view
-from nlp.lang.language import Cue
-from nlp.normalise.money import parse_money, parse_percent
-from nlp.normalise.periods import period_of
+from nlp.components.evidence import Sentences
+from nlp.components.links import chosen, sureness, taken
+from nlp.normalise.mentions import DateMention
+from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.periods import JOINED, period_of
 from store.domain import Flow, TradeFigure
-
-_FLOWS = {Cue.TRADE: Flow.TOTAL, Cue.EXPORT: Flow.EXPORT, Cue.IMPORT: Flow.IMPORT}
-_CHANGE_WITHIN = 70
-_PERIOD_WITHIN = 40
 
 
 @Language.component("figures")
 def figures(doc: Doc) -> Doc:
     """Read the trade figures of a relevant Doc."""
     slot = sheet(doc)
-    if slot.reading.relevant:
-        slot.reading = replace(slot.reading, figures=tuple(_figures(doc, slot.reading)))
+    if slot.reading.anchors:
+        slot.reading = replace(slot.reading, figures=tuple(_FigureReader(doc).read()))
     return doc
 
 
-def _figures(doc: Doc, reading: Reading) -> Iterator[TradeFigure]:
-    text, code = doc.text, language_of(doc).code
-    last_period: str | None = None
-    last_pair: tuple[str, ...] = ()
-    seen: set[tuple[float, str | None, Flow]] = set()
-    for sentence in view(doc):
-        dates = [d for d in sentence.dates if d.end > reading.dateline_end]
-        period = period_of(text, dates, lambda m: anchors_of(doc, m), reading.own)
-        last_period = period or last_period
-        codes = sentence.codes
-        if len(codes) >= 2:
-            last_pair = codes[:2]
-        previous_end = sentence.start
-        for position, amount in enumerate(sentence.amounts):
-            flow = _flow(sentence, amount)
-            money = parse_money(amount.text, code, reading.own)
-            clause_end = sentence.amounts[position + 1].start if position + 1 < len(sentence.amounts) else sentence.end
-            if flow is None or money is None or _in_brackets(text, amount) or _is_other(sentence, amount, previous_end):
+class _FigureReader:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.reading = sheet(doc).reading
+        self.sentences = Sentences(doc)
+        self.language = language_of(doc).code
+        self.percents = {str(s.start_char): s.text for s in doc.spans.get(PERCENTS, ())}
+
+    def read(self) -> Iterator[TradeFigure]:
+        """The figures, each once; a currency that is dropped is the one named before."""
+        currency: str | None = None
+        seen: set[tuple[float, Flow, frozenset[str]]] = set()
+        for anchor in self.reading.anchors:
+            if anchor.kind != Kind.FIGURE:
                 continue
-            previous_end = amount.end
-            between = _between(sentence, flow, reading, last_pair)
-            if not between or money.value < 10_000 or (money.value, money.currency, flow) in seen:
+            money = parse_money(self.doc.text[anchor.start : anchor.end], self.language, self.reading.own)
+            if money is None:
                 continue
-            seen.add((money.value, money.currency, flow))
-            beside = [d for d in dates if distance(d, amount) < _PERIOD_WITHIN]
-            own_period = period_of(text, beside, lambda m: anchors_of(doc, m), reading.own)
-            yield TradeFigure(
-                value=money.value,
-                currency=money.currency,
-                period=own_period or period or last_period,
-                flow=flow,
-                between=between,
-                yoy_percent=_change(sentence, amount, clause_end, code),
-                confidence=round(0.9 - 0.2 * (len(codes) < 2) - 0.2 * ((own_period or period) is None), 2),
-                evidence=sentence.quote,
-            )
+            currency = money.currency or currency
+            figure = self._figure(anchor, Money(money.value, currency))
+            if figure is not None:
+                key = (figure.value, figure.flow, frozenset(figure.between))
+                if key not in seen:
+                    seen.add(key)
+                    yield figure
 
+    def _figure(self, anchor: Anchor, money: Money) -> TradeFigure | None:
+        flow = Flow(anchor.value)
+        codes = taken(anchor, "figure_party", 1)[:2]
+        if not codes and self.reading.own:
+            codes = [self.reading.own]
+        if not codes:
+            return None
+        exporter, exporting = chosen(anchor, "figure_exporter")
+        if len(codes) == 2 and flow != Flow.TOTAL and exporter == codes[1]:
+            codes.reverse()
+        parties = sureness(anchor, "figure_party", codes)
+        period, covering = self._period(anchor)
+        change, changing = self._change(anchor)
+        calibrate = self.reading.calibration.probability
+        return TradeFigure(
+            value=money.value,
+            currency=money.currency,
+            period=period,
+            flow=flow,
+            between=tuple(codes),
+            yoy_percent=change,
+            confidence=calibrate("figure", anchor.score * parties),
+            field_confidence={
+                "flow": round(anchor.score, 4),
+                "between": round(parties * (exporting if len(codes) == 2 and flow != Flow.TOTAL else 1.0), 4),
+                "period": calibrate("period", covering),
+                "yoy_percent": calibrate("change", changing),
+            },
+            evidence=self.sentences.quote(anchor.start, anchor.end),
+        )
 
-def _in_brackets(text: str, amount: Mark) -> bool:
-    before = text[max(0, amount.start - 3) : amount.start].rstrip()
-    return before.endswith(("(", "(")) and text[amount.end : amount.end + 2].lstrip()[:1] in (")", ")")
+    def _period(self, anchor: Anchor) -> tuple[str | None, float]:
+        key, sure = chosen(anchor, "figure_period")
+        if key is None:
+            return None, sure
+        mentions = self._joined(int(key))
+        return period_of(self.doc.text, mentions, lambda m: anchors_of(self.doc, m), self.reading.own), sure
 
+    def _joined(self, start: int) -> list[DateMention]:
+        """A date, with the one it makes a range with: "January" and "June 2022"."""
+        for one, other in pairwise(self.reading.dates):
+            between = self.doc.text[one.end : other.start].strip()
+            if start in (one.start, other.start) and len(between) <= JOINED and "\n" not in between:
+                return [one, other]
+        return [date for date in self.reading.dates if date.start == start]
 
-def _flow(sentence: Sentence, amount: Mark) -> Flow | None:
-    """The flow word nearest before an amount, or the nearest after it where none stands before."""
-    words = sentence.marks(*_FLOWS)
-    if not words:
-        return None
-    whole = [w for w in words if w.label == Cue.TRADE]
-    # "imports and exports" names the total: the words inside it do not count.
-    words = [w for w in words if w.label == Cue.TRADE or not any(t.start <= w.start and w.end <= t.end for t in whole)]
-    before = [w for w in words if w.end <= amount.start]
-    chosen = max(before, key=lambda w: w.end) if before else min(words, key=lambda w: w.start)
-    return _FLOWS[Cue(chosen.label)]
-
-
-def _is_other(sentence: Sentence, amount: Mark, since: int) -> bool:
-    """Whether a word between the previous amount and this one says that it is no flow: a deficit, a target."""
-    return any(since <= m.start and m.end <= amount.end + 12 for m in sentence.marks(Cue.NO_FIGURE))
-
-
-def _between(sentence: Sentence, flow: Flow, reading: Reading, last_pair: tuple[str, ...]) -> tuple[str, ...]:
-    codes = sentence.codes
-    if len(codes) == 1 and reading.own and codes[0] != reading.own:
-        codes = (reading.own, codes[0])
-    elif len(codes) < 2 and sentence.has(Cue.BOTH):
-        codes = last_pair or reading.pair or codes
-    elif not codes:
-        codes = last_pair or reading.pair or ((reading.own,) if reading.own else ())
-    codes = codes[:2]
-    if len(codes) == 2 and flow == Flow.IMPORT:
-        return (codes[1], codes[0])
-    return codes
-
-
-def _change(sentence: Sentence, amount: Mark, clause_end: int, code: str) -> float | None:
-    """The year-on-year change said of an amount: the nearest percentage with a word of growth or decline."""
-    if any(distance(m, amount) < _CHANGE_WITHIN for m in sentence.marks(Cue.NOT_YOY)):
-        return None
-    following = [p for p in sentence.percents if amount.end <= p.start < min(clause_end, amount.end + _CHANGE_WITHIN)]
-    preceding = [p for p in sentence.percents if amount.start - _CHANGE_WITHIN < p.end <= amount.start]
-    for percent in following + preceding[::-1]:
-        value = parse_percent(percent.text, code)
-        ups = [distance(percent, m) for m in sentence.marks(Cue.UP)]
-        downs = [distance(percent, m) for m in sentence.marks(Cue.DOWN)]
-        if value is None or not (ups or downs or value < 0):
-            continue
-        nearest_up, nearest_down = min(ups, default=999), min(downs, default=999)
-        if min(nearest_up, nearest_down) > 40 and value > 0:
-            continue
-        return -value if nearest_down < nearest_up and value > 0 else value
-    return None
+    def _change(self, anchor: Anchor) -> tuple[float | None, float]:
+        key, sure = chosen(anchor, "figure_change")
+        value = parse_percent(self.percents[key], self.language) if key is not None else None
+        if value is None:
+            return None, sure
+        falls = anchor.flags.get("falls", 0.0) > 0.5
+        return (-value if falls and value > 0 else value), sure

@@ -10,7 +10,7 @@ from nlp.normalise.spans import FISCAL_START, PART_FORMS, months_of
 
 __all__ = ["FISCAL_START", "period", "period_of"]
 
-_JOINED = 4
+JOINED = 4
 """Characters that may stand between the two ends of a range: "January–June", "January to June"."""
 
 
@@ -22,7 +22,7 @@ def period_of(
     `own` is the party whose fiscal years the text counts in.
     """
     for one, other in pairwise(mentions):
-        near = len(text[one.end : other.start].strip()) <= _JOINED
+        near = len(text[one.end : other.start].strip()) <= JOINED
         if near and (joined := _range(one, other, anchors(other))):
             return joined
     return next((value for m in mentions if (value := period(m, anchors(m), own)) is not None), None)

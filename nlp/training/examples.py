@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from spacy.language import Language as Pipeline
 from tokenizers import Tokenizer
 
-from nlp.anchors import FLAGS, LABELS, RELATIONS, Candidate, Kind
+from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Kind
 from nlp.annotations import Context, sheet
+from nlp.decoding import Node, mentions_of
 from nlp.encoding import Window, windows
-from nlp.linking import Spans, candidates_of
+from nlp.linking import Candidates, candidates_of
+from nlp.normalise.datelines import dateline_of
 from nlp.training.corpus import Mark, Text
 from store.domain import first_day, last_day
 
@@ -17,25 +19,20 @@ IGNORE = -100
 """The class of pieces that the loss passes over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A candidate in a window: what it is called in links, and its pieces."""
-
-    key: str
-    first: int
-    last: int
+NOTHING = len(LABELS)
+"""The label of an anchor that is none: a denied act, an amount that is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An anchor to learn: its pieces, label, flags and linked keys.
+    """An anchor to learn: its node, label, flags and linked keys.
 
-    `flags` holds the flags that are known of it, by their number in FLAGS. `links` holds for each relation that applies
-    the keys to link, empty for none; a relation that is missing is not learned from this anchor.
+    `label` is NOTHING for what only looks like an anchor. `flags` holds the flags that are known of it, by their number
+    in FLAGS. `links` holds for each relation that applies the keys to link, empty for none; a relation that is missing
+    is not learned from this anchor.
     """
 
-    first: int
-    last: int
+    node: Node
     label: int
     flags: dict[int, bool]
     links: dict[int, frozenset[str]]
@@ -50,8 +47,9 @@ class Example:
     language: str
     window: Window
     classes: list[int]
-    mentions: dict[Candidate, list[Mention]]
+    mentions: list[Node]
     targets: list[Target]
+    candidates: Candidates
 
 
 def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[Example]:
@@ -61,8 +59,10 @@ def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[E
     for _, component in pipeline.pipeline:
         doc = component(doc)
     found = candidates_of(doc)
+    acts = [mark.start for mark in text.of("event")]
+    dateline, _ = dateline_of(text.text, sheet(doc).reading.dates, text.published, acts)
     for window in windows(tokenizer, text.text, text.title):
-        mentions = {group: _mentions(window, spans) for group, spans in found.items()}
+        mentions = list(mentions_of(window, found))
         yield Example(
             text=text.id,
             family=text.family,
@@ -70,13 +70,9 @@ def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[E
             window=window,
             classes=_classes(window, text),
             mentions=mentions,
-            targets=list(_targets(window, text, mentions, sheet(doc).reading.dateline or text.published)),
+            targets=list(_targets(window, text, found, mentions, dateline or text.published)),
+            candidates=found,
         )
-
-
-def _mentions(window: Window, spans: Spans) -> list[Mention]:
-    found = ((key, window.pieces(start, end)) for key, start, end in spans)
-    return [Mention(key, *pieces) for key, pieces in found if pieces is not None]
 
 
 def label_of(mark: Mark) -> str | None:
@@ -126,31 +122,39 @@ def _flags(text: Text, mark: Mark, anchor_day: str | None) -> dict[int, bool]:
 
 
 def _targets(
-    window: Window, text: Text, mentions: dict[Candidate, list[Mention]], anchor_day: str | None
+    window: Window, text: Text, found: Candidates, mentions: list[Node], anchor_day: str | None
 ) -> Iterator[Target]:
+    """The marked anchors of a window, then what is none: denied and conditional acts, amounts that are no figures."""
+    marked: list[tuple[int, int]] = []
     for mark in text.marks:
         label = label_of(mark)
-        pieces = window.pieces(mark.start, mark.end) if label else None
-        if label is None or pieces is None or not window.core[0] <= mark.start < window.core[1]:
+        pieces = window.pieces(mark.start, mark.end)
+        kind = mark.kind if label is None else label.split(":")[0]
+        if pieces is None or kind not in ANCHORED or not window.core[0] <= mark.start < window.core[1]:
             continue
-        kind = label.split(":")[0]
-        if kind not in {relation.anchor for relation in RELATIONS}:
+        marked.append((mark.start, mark.end))
+        node = Node(NODES.index(kind), *pieces, found.sentence(mark.start))
+        if label is None:
+            yield Target(node, NOTHING, {}, {})
             continue
         links = {}
         for number, relation in enumerate(RELATIONS):
             if relation.anchor != kind:
                 continue
-            keys = _keys(text, mark, relation.name, window, mentions)
+            group = [m for m in mentions if m.type == NODES.index(relation.candidate)]
+            keys = _keys(text, mark, relation.name, window, group)
             if keys is not None:
-                present = {mention.key for mention in mentions[relation.candidate]}
+                present = {mention.key for mention in group}
                 if keys <= present or relation.many:
                     links[number] = frozenset(keys & present)
-        yield Target(*pieces, LABELS.index(label), _flags(text, mark, anchor_day), links)
+        yield Target(node, LABELS.index(label), _flags(text, mark, anchor_day), links)
+    for start, end in found.amounts:
+        pieces = window.pieces(start, end)
+        if pieces is not None and not any(a < end and start < b for a, b in marked):
+            yield Target(Node(NODES.index(Kind.FIGURE), *pieces, found.sentence(start)), NOTHING, {}, {})
 
 
-def _keys(
-    text: Text, mark: Mark, relation: str, window: Window, mentions: dict[Candidate, list[Mention]]
-) -> set[str] | None:
+def _keys(text: Text, mark: Mark, relation: str, window: Window, mentions: list[Node]) -> set[str] | None:
     """The keys that a mark links by a relation; None where the mark says nothing of it."""
     match relation:
         case "event_party" | "list_partner" | "figure_party":
@@ -162,18 +166,18 @@ def _keys(
         case "figure_exporter":
             return {mark.codes[0]} if mark.values[0] in ("export", "import") and len(mark.codes) == 2 else None
         case "event_date":
-            return _touching(text.linked(mark, "date"), "date" in mark.links, window, mentions[Candidate.DATE])
+            return _touching(text.linked(mark, "date"), "date" in mark.links, window, mentions)
         case "figure_period":
             linked = text.linked(mark, "period")
             if linked is None and "period" in mark.links:
                 return None
-            return _touching(linked, "period" in mark.links, window, mentions[Candidate.DATE])
+            return _touching(linked, "period" in mark.links, window, mentions)
         case "figure_change":
-            return _touching(text.linked(mark, "change"), "change" in mark.links, window, mentions[Candidate.PERCENT])
+            return _touching(text.linked(mark, "change"), "change" in mark.links, window, mentions)
     raise AssertionError(f"unknown relation {relation!r}")
 
 
-def _touching(linked: Mark | None, stated: bool, window: Window, mentions: list[Mention]) -> set[str] | None:
+def _touching(linked: Mark | None, stated: bool, window: Window, mentions: list[Node]) -> set[str] | None:
     """The candidate that a linked mark touches; empty where nothing is linked, None where no candidate was found."""
     if linked is None:
         return None if stated else set()

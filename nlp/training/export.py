@@ -10,10 +10,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from nlp.training.model import ReaderModel
-from store.domain import sha256
-
-FILES = ("encoder.onnx", "embeddings.npz", "heads.npz", "tokenizer.json", "calibration.json")
-"""The files of an artefact, each named with its checksum in `manifest.json`."""
+from nlp.training.sealing import seal
 
 
 class _Graph(nn.Module):
@@ -37,24 +34,19 @@ def export(model: ReaderModel, tokenizer: Tokenizer, folder: Path, name: str, ca
     model.eval()
     whole = folder / "encoder.fp32.onnx"
     graph(model, whole)
-    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+    )
     whole.unlink()
     table = model.encoder.embeddings.word_embeddings.weight.detach().numpy()
     scales = np.maximum(np.abs(table).max(axis=1), 1e-8).astype(np.float32) / 127
     rows = np.rint(table / scales[:, None]).astype(np.int8)
     np.savez_compressed(folder / "embeddings.npz", rows=rows, scales=scales)
-    heads = {key: value.detach().numpy().astype(np.float32) for key, value in model.link.state_dict().items()}
+    heads = {key: value.detach().numpy().astype(np.float16) for key, value in model.link.state_dict().items()}
     np.savez_compressed(folder / "heads.npz", **heads)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "calibration.json").write_text(json.dumps(calibration, indent=1, sort_keys=True) + "\n", "utf-8")
-    seal(folder, name)
-
-
-def seal(folder: Path, name: str) -> None:
-    """Write the manifest: the artefact's name and the checksum of each of its files."""
-    files = {file: sha256((folder / file).read_bytes()) for file in FILES}
-    manifest = {"name": name, "format": 1, "files": files}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+    seal(folder, name, model.encoder.config.num_attention_heads)
 
 
 def graph(model: ReaderModel, path: Path) -> None:

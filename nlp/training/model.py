@@ -1,5 +1,6 @@
-"""The model in torch: an encoder, a tagger over its pieces, and a linker from anchors to candidates."""
+"""The model in torch: an encoder, a tagger over its pieces, and a linker that judges anchors and links candidates."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,14 +8,15 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from nlp.anchors import CLASSES, FLAGS, LABELS, RELATIONS
+from nlp.anchors import CLASSES, FLAGS, LABELS, NODES, RELATIONS
+from nlp.decoding import REACHES, SENTENCES
 from nlp.training.base import Base
 
-LINK = 128
+UNITS = 192
 """Units in which anchors and candidates are compared."""
 
-BUCKETS = 16
-"""Classes of distance between anchor and candidate: see `bucket`."""
+LINK_LAYERS, LINK_HEADS, LINK_INNER, LINK_RANK = 2, 4, 384, 64
+"""The linker's layers, attention heads, inner units, and the rank of a relation's comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +30,65 @@ class Sizes:
     positions: int
 
 
-def bucket(distance: int) -> int:
-    """The class of a signed distance in pieces: 0…7 behind the anchor (near to far), 8…15 before it."""
-    size = min(7, max(0, abs(distance).bit_length() - 1))
-    return size + (8 if distance < 0 else 0)
+class _Layer(nn.Module):
+    """One round in which every node sees all others; how far two lie apart weighs in."""
+
+    def __init__(self, units: int) -> None:
+        super().__init__()
+        self.before, self.between = nn.LayerNorm(units), nn.LayerNorm(units)
+        self.ask, self.mix = nn.Linear(units, 3 * units), nn.Linear(units, units)
+        self.up, self.down = nn.Linear(units, LINK_INNER), nn.Linear(LINK_INNER, units)
+        self.reach, self.apart = nn.Embedding(REACHES, LINK_HEADS), nn.Embedding(SENTENCES, LINK_HEADS)
+        self.drop = nn.Dropout(0.1)
+        nn.init.zeros_(self.reach.weight)
+        nn.init.zeros_(self.apart.weight)
+
+    def forward(self, x: Tensor, near: Tensor, sentences: Tensor) -> Tensor:
+        """Nodes (nodes, units) after one round; near and sentences are classes of distance (nodes, nodes)."""
+        parts = self.ask(self.before(x)).view(len(x), 3, LINK_HEADS, -1).permute(1, 2, 0, 3)
+        weight = parts[0] @ parts[1].transpose(1, 2) / math.sqrt(parts.shape[-1])
+        weight = weight + self.reach(near).permute(2, 0, 1) + self.apart(sentences).permute(2, 0, 1)
+        mixed = (weight.softmax(-1) @ parts[2]).transpose(0, 1).reshape(x.shape)
+        x = x + self.drop(self.mix(mixed))
+        return x + self.drop(self.down(torch.relu(self.up(self.between(x)))))
 
 
 class Linker(nn.Module):
-    """Scores links: bilinear in anchor and candidate, with each one's own weight and their distance."""
+    """Judges anchors and links them: all anchors and candidates of a window look at one another, then are compared."""
 
     def __init__(self, hidden: int) -> None:
         super().__init__()
         relations = len(RELATIONS)
-        self.label = nn.Embedding(len(LABELS), hidden)
-        self.anchor = nn.Linear(hidden, LINK)
-        self.candidate = nn.Linear(hidden, LINK)
-        self.bilinear = nn.Parameter(torch.randn(relations, LINK, LINK) * 0.02)
-        self.by_anchor = nn.Linear(LINK, relations)
-        self.by_candidate = nn.Linear(LINK, relations)
-        self.distance = nn.Embedding(BUCKETS, relations)
-        self.nothing = nn.Linear(LINK, relations)
-        self.flags = nn.Linear(LINK, len(FLAGS))
-        nn.init.normal_(self.label.weight, std=0.02)
-        nn.init.zeros_(self.distance.weight)
+        self.kind = nn.Embedding(len(NODES), hidden)
+        self.project = nn.Linear(hidden, UNITS)
+        self.layers = nn.ModuleList(_Layer(UNITS) for _ in range(LINK_LAYERS))
+        self.after = nn.LayerNorm(UNITS)
+        self.value = nn.Linear(UNITS, len(LABELS) + 1)
+        self.flags = nn.Linear(UNITS, len(FLAGS))
+        self.nothing = nn.Linear(UNITS, relations)
+        self.left = nn.Parameter(torch.randn(relations, UNITS, LINK_RANK) / math.sqrt(UNITS))
+        self.right = nn.Parameter(torch.randn(relations, UNITS, LINK_RANK) / math.sqrt(UNITS))
+        self.by_candidate = nn.Linear(UNITS, relations)
+        self.reach, self.apart = nn.Embedding(REACHES, relations), nn.Embedding(SENTENCES, relations)
+        nn.init.normal_(self.kind.weight, std=0.02)
+        nn.init.zeros_(self.reach.weight)
+        nn.init.zeros_(self.apart.weight)
 
-    def anchors(self, states: Tensor, labels: Tensor) -> Tensor:
-        """Anchors (n, LINK) from their mean states (n, hidden) and labels (n)."""
-        return torch.nn.functional.gelu(self.anchor(states + self.label(labels)))
+    def together(self, pooled: Tensor, types: Tensor, near: Tensor, sentences: Tensor) -> Tensor:
+        """Nodes (nodes, UNITS) from their mean states (nodes, hidden) and types (nodes)."""
+        x = self.project(pooled + self.kind(types))
+        for layer in self.layers:
+            x = layer(x, near, sentences)
+        after: Tensor = self.after(x)
+        return after
 
-    def scores(self, anchors: Tensor, candidates: Tensor, buckets: Tensor) -> Tensor:
-        """Scores (relations, anchors, candidates) of every link."""
-        mentions = torch.nn.functional.gelu(self.candidate(candidates))
-        both = torch.einsum("ad,rde,ce->rac", anchors, self.bilinear, mentions)
-        alone = self.by_anchor(anchors).T[:, :, None] + self.by_candidate(mentions).T[:, None, :]
-        scored: Tensor = both + alone + self.distance(buckets).permute(2, 0, 1)
-        return scored
+    def scores(self, hidden: Tensor, near: Tensor, sentences: Tensor) -> Tensor:
+        """Scores (relations, nodes, nodes) of every link: row is the anchor, column the candidate."""
+        left = torch.einsum("nd,rde->rne", hidden, self.left)
+        right = torch.einsum("nd,rde->rne", hidden, self.right)
+        scored: Tensor = left @ right.transpose(1, 2) / math.sqrt(LINK_RANK)
+        scored = scored + self.by_candidate(hidden).T[:, None, :]
+        return scored + self.reach(near).permute(2, 0, 1) + self.apart(sentences).permute(2, 0, 1)
 
 
 class ReaderModel(nn.Module):

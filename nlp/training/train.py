@@ -8,16 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from nlp.anchors import CLASSES, RELATIONS, Candidate
-from nlp.decoding import buckets
+from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate
+from nlp.decoding import Node, apart, reaches, stretches
 from nlp.encoding import PAD
 from nlp.training.corpus import Text
-from nlp.training.examples import IGNORE, Example
+from nlp.training.examples import IGNORE, NOTHING, Example, Target
 from nlp.training.model import ReaderModel
+
+TAG_WEIGHT = 2.0
+"""What the tagger's loss weighs against the linker's."""
+
+MISTAKEN = 0.05
+"""The probability of a label from which the tagger's mistakes are shown to the second judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,11 @@ class Plan:
     """How to train: epochs over all examples, examples of a step, peak learning rates of encoder and heads, seed."""
 
     epochs: int = 10
-    batch: int = 12
-    rate: float = 1e-4
-    head_rate: float = 1e-3
+    batch: int = 4
+    rate: float = 1.5e-4
+    head_rate: float = 3e-3
     warm_up: float = 0.1
-    none_weight: float = 0.4
+    none_weight: float = 0.7
     """What a piece that belongs to no anchor weighs in the loss: nine in ten do, and they would drown the others."""
     seed: int = 0
     bfloat16: bool = True
@@ -63,53 +70,102 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, mask, classes
 
 
-def link_loss(model: ReaderModel, states: Tensor, example: Example) -> tuple[Tensor, int]:
-    """The summed loss of an example's roles and links, and over how many decisions."""
-    total, decisions = states.new_zeros(()), 0
-    targets = example.targets
+@dataclass(slots=True)
+class Losses:
+    """Summed losses of the linker, and over how many decisions."""
+
+    total: Tensor
+    decisions: int = 0
+
+    def add(self, loss: Tensor, decisions: int) -> None:
+        """Add a summed loss."""
+        self.total = self.total + loss
+        self.decisions += decisions
+
+
+def mistaken(scores: Tensor, example: Example) -> list[Target]:
+    """What the tagger takes for anchors and is none: learned as such by the second judgement."""
+    taken = {position for target in example.targets for position in range(target.node.first, target.node.last)}
+    found = []
+    for stretch in stretches(scores.detach().numpy(), example.window, MISTAKEN):
+        kind = LABELS[stretch.label].split(":")[0]
+        free = not any(position in taken for position in range(stretch.first, stretch.last))
+        offset = example.window.offsets[stretch.first][0]
+        if free and kind in ANCHORED and example.window.core[0] <= offset < example.window.core[1]:
+            sentence = example.candidates.sentence(offset)
+            found.append(Target(Node(NODES.index(kind), stretch.first, stretch.last, sentence), NOTHING, {}, {}))
+    return found
+
+
+def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Example, losses: Losses) -> None:
+    """Add the loss of an example's judgements, flags and links."""
+    targets = [*example.targets, *mistaken(scores, example)]
     if not targets:
-        return total, 0
-    pooled = torch.stack([states[t.first : t.last].mean(0) for t in targets])
-    anchors = model.link.anchors(pooled, torch.tensor([t.label for t in targets]))
+        return
+    nodes = [*(target.node for target in targets), *example.mentions]
+    near, sentences = torch.from_numpy(reaches(nodes)), torch.from_numpy(apart(nodes))
+    pooled = torch.stack([states[node.first : node.last].mean(0) for node in nodes])
+    hidden = model.link.together(pooled, torch.tensor([node.type for node in nodes]), near, sentences)
+    anchors = hidden[: len(targets)]
+    judged = model.link.value(anchors) + torch.from_numpy(np.stack([_MASKS[t.node.type] for t in targets]))
+    wanted = torch.tensor([target.label for target in targets])
+    losses.add(functional.cross_entropy(judged, wanted, reduction="sum"), len(targets))
     flagged = [(i, n, yes) for i, t in enumerate(targets) for n, yes in t.flags.items()]
     if flagged:
-        scored = model.link.flags(anchors)[[i for i, _, _ in flagged], [n for _, n, _ in flagged]]
-        wanted = torch.tensor([float(yes) for _, _, yes in flagged])
-        total = total + functional.binary_cross_entropy_with_logits(scored, wanted, reduction="sum")
-        decisions += len(flagged)
+        said = model.link.flags(anchors)[[i for i, _, _ in flagged], [n for _, n, _ in flagged]]
+        truth = torch.tensor([float(yes) for _, _, yes in flagged])
+        losses.add(functional.binary_cross_entropy_with_logits(said, truth, reduction="sum"), len(flagged))
     nothing = model.link.nothing(anchors)
-    firsts = np.array([t.first for t in targets])
+    scored = model.link.scores(hidden, near, sentences)
     for group in Candidate:
-        mentions = example.mentions[group]
-        keys = list(dict.fromkeys(m.key for m in mentions))
-        scored = states.new_zeros((len(RELATIONS), len(targets), 0))
-        if mentions:
-            means = torch.stack([states[m.first : m.last].mean(0) for m in mentions])
-            distance = torch.from_numpy(buckets(firsts, np.array([m.first for m in mentions])))
-            by_mention = model.link.scores(anchors, means, distance)
-            owners = [[i for i, m in enumerate(mentions) if m.key == key] for key in keys]
-            scored = torch.stack([by_mention[:, :, own].amax(-1) for own in owners], dim=-1)
+        type_ = NODES.index(group)
+        keys = list(dict.fromkeys(m.key for m in example.mentions if m.type == type_))
+        numbers = [n for n, relation in enumerate(RELATIONS) if relation.candidate == group]
+        if not any(n in target.links for target in targets for n in numbers):
+            continue
+        rows: Tensor = scored.new_zeros((len(RELATIONS), len(targets), 0))
+        if keys:
+            owners = [
+                [len(targets) + i for i, m in enumerate(example.mentions) if m.type == type_ and m.key == key]
+                for key in keys
+            ]
+            rows = torch.stack([scored[:, : len(targets), own].amax(-1) for own in owners], dim=-1)
         for index, target in enumerate(targets):
-            for number, wanted_keys in target.links.items():
-                relation = RELATIONS[number]
-                if relation.candidate != group:
+            for number in numbers:
+                if number not in target.links:
                     continue
-                row = scored[number, index]
-                if relation.many:
-                    if not keys:
-                        continue
-                    truth = torch.tensor([float(key in wanted_keys) for key in keys])
-                    total = total + functional.binary_cross_entropy_with_logits(row, truth, reduction="sum")
+                keyed, row = target.links[number], rows[number, index]
+                if RELATIONS[number].many:
+                    if keys:
+                        truth = torch.tensor([float(key in keyed) for key in keys])
+                        losses.add(functional.binary_cross_entropy_with_logits(row, truth, reduction="sum"), 1)
                 else:
                     choices = torch.cat([row, nothing[index, number : number + 1]])
-                    right = keys.index(next(iter(wanted_keys))) if wanted_keys else len(keys)
-                    total = total + functional.cross_entropy(choices[None], torch.tensor([right]))
-                decisions += 1
-    return total, decisions
+                    right = keys.index(next(iter(keyed))) if keyed else len(keys)
+                    losses.add(functional.cross_entropy(choices[None], torch.tensor([right])), 1)
 
 
-def train(model: ReaderModel, examples: Sequence[Example], plan: Plan, log: "Log") -> None:
-    """Fit a model in place. The same seed, data and library versions give the same weights on one machine."""
+def _mask(kind: str) -> npt.NDArray[np.float32]:
+    own = [label.split(":")[0] == kind for label in LABELS]
+    return np.where([*own, True], 0, -1e9).astype(np.float32)
+
+
+_MASKS = [_mask(kind) for kind in NODES]
+"""For each type of node what is added to the scores of labels that it cannot have."""
+
+
+def train(
+    model: ReaderModel,
+    variants: Sequence[Sequence[Example]],
+    plan: Plan,
+    log: "Log",
+    watched: Sequence[Example] = (),
+) -> None:
+    """Fit a model in place. The same seed, data and library versions give the same weights on one machine.
+
+    variants: the examples of an epoch, taken in turn. watched: held-out examples whose losses are
+    told after each epoch.
+    """
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     heads = [*model.tag.parameters(), *model.link.parameters()]
@@ -117,7 +173,7 @@ def train(model: ReaderModel, examples: Sequence[Example], plan: Plan, log: "Log
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
     )
-    steps = plan.epochs * math.ceil(len(examples) / plan.batch)
+    steps = sum(math.ceil(len(variants[epoch % len(variants)]) / plan.batch) for epoch in range(plan.epochs))
     warm = max(1, int(steps * plan.warm_up))
 
     def rate(done: int) -> float:
@@ -125,33 +181,49 @@ def train(model: ReaderModel, examples: Sequence[Example], plan: Plan, log: "Log
         return (done + 1) / warm if done < warm else max(0.02, (steps - done) / max(1, steps - warm))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    model.train()
-    weights = torch.ones(CLASSES)
-    weights[0] = plan.none_weight
     began = time.monotonic()
     for epoch in range(plan.epochs):
-        tags: list[float] = []
-        links: list[float] = []
-        for batch in batches(examples, plan.batch, rng):
-            ids, mask, classes = collate(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
-                states, scores = model(model.encoder.embeddings.word_embeddings(ids), mask)
-            states, scores = states.float(), scores.float()
-            tag = functional.cross_entropy(scores.flatten(0, 1), classes.flatten(), weight=weights, ignore_index=IGNORE)
-            linked = [link_loss(model, states[row], example) for row, example in enumerate(batch)]
-            decisions = max(1, sum(n for _, n in linked))
-            link = torch.stack([loss for loss, _ in linked]).sum() / decisions
-            loss = 4.0 * tag + link
+        model.train()
+        told: list[tuple[float, float]] = []
+        for batch in batches(variants[epoch % len(variants)], plan.batch, rng):
+            tag, link = _losses(model, batch, plan)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            (TAG_WEIGHT * tag + link).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            tags.append(tag.item())
-            links.append(link.item())
-        means = f"tag {sum(tags) / len(tags):.4f} link {sum(links) / len(links):.4f}"
-        log(f"epoch {epoch + 1}/{plan.epochs}: {means} after {time.monotonic() - began:.0f} s")
+            told.append((tag.item(), link.item()))
+        model.eval()
+        with torch.no_grad():
+            seen = [
+                tuple(loss.item() for loss in _losses(model, watched[i : i + plan.batch], plan))
+                for i in range(0, len(watched), plan.batch)
+            ]
+        means = f"{_means(told)}; held out: {_means(seen)}"
+        log(f"epoch {epoch + 1}/{plan.epochs}: {means}; {time.monotonic() - began:.0f} s")
     model.eval()
+
+
+def _losses(model: ReaderModel, batch: Sequence[Example], plan: Plan) -> tuple[Tensor, Tensor]:
+    """The mean loss of the tagger over a batch's pieces, and of the linker over its decisions."""
+    ids, mask, classes = collate(batch)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
+        states, scores = model(model.encoder.embeddings.word_embeddings(ids), mask)
+    states, scores = states.float(), scores.float()
+    weights = torch.ones(CLASSES)
+    weights[0] = plan.none_weight
+    tag = functional.cross_entropy(scores.flatten(0, 1), classes.flatten(), weight=weights, ignore_index=IGNORE)
+    losses = Losses(states.new_zeros(()))
+    for row, example in enumerate(batch):
+        link_loss(model, states[row], scores[row], example, losses)
+    return tag, losses.total / max(1, losses.decisions)
+
+
+def _means(losses: Sequence[tuple[float, ...]]) -> str:
+    if not losses:
+        return "none"
+    tag, link = (sum(loss[i] for loss in losses) / len(losses) for i in (0, 1))
+    return f"tag {tag:.4f} link {link:.4f}"
 
 
 class Log:

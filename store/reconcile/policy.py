@@ -10,8 +10,9 @@ The rules, in the order in which they are asked of a statement:
 6. A finer date than the known one is applied beside it, from a state agency or better, and read as the milestone's
    date (see `state`). Nothing that somebody decided is superseded unseen, and a date that an analyst decided is made
    finer by an analyst alone: it is queued.
-7. A new milestone is applied from an authority, and from a state agency where that announces it, if it is dated.
-   What only the press has, what a state agency merely recalls, what bears no date, and what scores low, is queued.
+7. What is read with less confidence than the reader itself calls sure (`Extractor.sure_from`) is queued. A new
+   milestone is applied from an authority, and from a state agency where that announces it, if it is dated.
+   What only the press has, what a state agency merely recalls, and what bears no date, is queued.
 8. A recognition of three or more parties that the registry does not hold is queued: "with A and with B" is easily
    read as one arrangement, and a wrong one would speak for every pair in it.
 """
@@ -41,9 +42,6 @@ from store.reconcile.effects import date_of, milestone_of, statement_of
 from store.reconcile.identity import Unplaced, identify
 from store.reconcile.state import LADDER, STOPS, rung
 
-APPLY_AT = 0.85
-"""The score from which a reading is applied unseen. Provisional until scores are calibrated on read announcements."""
-
 OFFICIAL = frozenset({Tier.GAZETTE, Tier.AUTHORITY})
 """Sources that speak for a party."""
 
@@ -58,6 +56,7 @@ class _Placed:
     event: Event
     statement: Statement
     question: str
+    sure_from: float | None
 
     @property
     def strength(self) -> tuple[int, bool, float]:
@@ -83,13 +82,13 @@ def propose(extraction: Extraction, document: Document, known: Mapping[str, Reco
     on the text and on what is stated, not on the verdict: the same reading, or the same text on another site, gives
     the same keys, and the ledger takes each key once. Events that give no proposal are told by `passed_over`.
     """
-    placed, _ = _sort(extraction.events, document)
+    placed, _ = _sort(extraction, document)
     return tuple(_proposal(step, [other for other in placed if other is not step], document, known) for step in placed)
 
 
 def passed_over(extraction: Extraction, document: Document) -> tuple[tuple[Event, str], ...]:
     """The events of a reading that give no proposal, each with the reason."""
-    return tuple(_sort(extraction.events, document)[1])
+    return tuple(_sort(extraction, document)[1])
 
 
 def proposal_key(statement: Statement) -> str:
@@ -105,11 +104,11 @@ def proposal_key(statement: Statement) -> str:
     return "read:" + sha256("\n".join(parts))[:32]
 
 
-def _sort(events: Iterable[Event], document: Document) -> tuple[list[_Placed], list[tuple[Event, str]]]:
+def _sort(extraction: Extraction, document: Document) -> tuple[list[_Placed], list[tuple[Event, str]]]:
     placed: list[_Placed] = []
     over: list[tuple[Event, str]] = []
-    for event in events:
-        step = _place(event, document)
+    for event in extraction.events:
+        step = _place(event, document, extraction.extractor.sure_from)
         if isinstance(step, str):
             over.append((event, step))
             continue
@@ -123,7 +122,7 @@ def _sort(events: Iterable[Event], document: Document) -> tuple[list[_Placed], l
     return placed, over
 
 
-def _place(event: Event, document: Document) -> _Placed | str:
+def _place(event: Event, document: Document, sure_from: float | None) -> _Placed | str:
     milestone, stated = milestone_of(event.action), date_of(event)
     if milestone is None:
         return "an intention changes nothing"
@@ -132,7 +131,7 @@ def _place(event: Event, document: Document) -> _Placed | str:
     identity = identify(event.codes, first_day(stated) if stated else None)
     if isinstance(identity, Unplaced):
         return identity.reason
-    return _Placed(event, statement_of(event, milestone, identity, document), identity.question)
+    return _Placed(event, statement_of(event, milestone, identity, document), identity.question, sure_from)
 
 
 def _says_the_same(one: Statement, other: Statement) -> bool:
@@ -195,8 +194,10 @@ def _rule(
 def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None, *, opens: bool) -> str:
     """Why a new or finer statement is not applied unseen; empty where it is."""
     tier = statement.evidence.tier
-    if statement.confidence < APPLY_AT:
-        return f"its score {statement.confidence:.2f} is below {APPLY_AT}"
+    if step.sure_from is None:
+        return "its reader states no confidence from which it is right"
+    if statement.confidence < step.sure_from:
+        return f"its confidence {statement.confidence:.2f} is below {step.sure_from:.2f}, from which its reader is right"
     if opens and len(statement.parties) > 2:
         return f"a recognition of {len(statement.parties)} parties is new to the registry"
     if tier not in TRUSTED:

@@ -95,7 +95,7 @@ class SureReader:
     """Reads in `TEXT` that CN and NR signed, nothing in other texts, and falls over `BROKEN` while it is broken."""
 
     def __init__(self) -> None:
-        self.extractor = Extractor(version="1", model="test", model_sha256="0" * 64)
+        self.extractor = Extractor(version="1", model="test", model_sha256="0" * 64, sure_from=0.85)
         self.broken = True
         self.read: list[str] = []
 

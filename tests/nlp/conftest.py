@@ -9,7 +9,7 @@ import spacy
 from spacy.tokens import Doc
 
 from nlp.annotations import Context, sheet
-from nlp.backends.rules import RuleBackend
+from nlp.components.candidates import CandidateMarker
 from nlp.pipeline import Reader, load
 from nlp.tokenizer import ScriptTokenizer
 from store.domain import Document, Extraction
@@ -33,13 +33,12 @@ def extract(reader: Reader) -> Callable[..., Extraction]:
 
 @pytest.fixture(scope="session")
 def tagged() -> Callable[..., Doc]:
-    vocab = spacy.blank("xx").vocab
-    backend = RuleBackend(vocab)
+    pipeline = spacy.blank("xx")
+    marker = CandidateMarker(pipeline)
 
     def tag(text: str, language: str = "en") -> Doc:
-        doc = ScriptTokenizer(vocab)(text)
+        doc = ScriptTokenizer(pipeline.vocab)(text)
         sheet(doc).context = Context(language=language)
-        backend.annotate(doc)
-        return doc
+        return marker(doc)
 
     return tag

@@ -1,4 +1,4 @@
-"""Every language reads its own dates, periods, amounts, numbers, cues and benefits: its table is in language_cases."""
+"""Every language reads its own dates, periods, amounts, and numbers: its table is in language_cases."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,17 +9,14 @@ from language_cases.cases import PUBLISHED
 from spacy.tokens import Doc
 
 from nlp.lang import get
-from nlp.lang.language import Cue
 from nlp.normalise.dates import DateReader
 from nlp.normalise.mentions import Anchors
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.numbers import parse_number
 from nlp.normalise.periods import period_of
 from nlp.normalise.resolution import resolve
-from nlp.phrases import expand
 
 Tagged = Callable[..., Doc]
-every_language = pytest.mark.parametrize("code", LANGUAGES)
 
 
 def each(field: str, names: str) -> pytest.MarkDecorator:
@@ -41,24 +38,6 @@ def dates(code: str, text: str, anchors: Anchors, *, future: bool = False) -> li
 
 def texts(doc: Doc, group: str) -> list[str]:
     return [span.text for span in doc.spans[group]]
-
-
-def marked(doc: Doc, group: str) -> set[tuple[str, str]]:
-    return {(span.label_, span.text) for span in doc.spans[group]}
-
-
-@every_language
-def test_every_cue_and_benefit_is_served(code: str) -> None:
-    assert set(get(code).cues) == set(Cue) == set(get("en").cues)
-    assert set(get(code).benefits) == set(get("en").benefits)
-
-
-@every_language
-def test_every_cue_is_stated_in_lower_case_and_well_formed(code: str) -> None:
-    language = get(code)
-    phrases = [p for group in (*language.cues.values(), *language.benefits.values()) for p in group]
-    words = [word for phrase in phrases for alternative in expand(phrase) for word in alternative.split()]
-    assert all(word == word.lower() and "*" not in word[:-1] and not set(word) & set("{}") for word in words)
 
 
 @each("dates", "values")
@@ -133,18 +112,3 @@ def test_numbers(tagged: Tagged, code: str, text: str, value: int) -> None:
 @each("number_words", "said")
 def test_number_words(tagged: Tagged, code: str, text: str, said: str) -> None:
     assert said in texts(tagged(text, code), "numbers")
-
-
-@each("cues", "expected")
-def test_cues(tagged: Tagged, code: str, text: str, expected: dict[Cue, str]) -> None:
-    assert {(str(cue), words) for cue, words in expected.items()} <= marked(tagged(text, code), "cues")
-
-
-@each("no_cues", "cue")
-def test_what_is_no_cue(tagged: Tagged, code: str, text: str, cue: Cue) -> None:
-    assert str(cue) not in {label for label, _ in marked(tagged(text, code), "cues")}
-
-
-@each("benefits", "benefit")
-def test_benefits(tagged: Tagged, code: str, text: str, benefit: str) -> None:
-    assert {label for label, _ in marked(tagged(text, code), "benefits")} == {benefit}

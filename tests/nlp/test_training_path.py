@@ -1,6 +1,6 @@
-"""The way from marked texts to an artefact, on a toy-sized model: it learns, exports, and decodes as it was trained."""
+"""The way from marked texts to an artefact, on a toy-sized model: it learns, exports, and reads as it was trained."""
 
-import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,18 +8,27 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
 pytest.importorskip("transformers", reason="the extra `train` is not installed")
-onnxruntime = pytest.importorskip("onnxruntime", reason="the extra `train` is not installed")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
 
-from nlp.anchors import CLASSES, LABELS, RELATIONS, Candidate  # noqa: E402
-from nlp.decoding import Heads, anchors_of, buckets, gelu  # noqa: E402
+import random  # noqa: E402
+
+from nlp import decoding  # noqa: E402
+from nlp.anchors import LABELS, RELATIONS, Candidate  # noqa: E402
+from nlp.artefact import Artefact, open_artefact  # noqa: E402
+from nlp.backends.onnx import OnnxBackend  # noqa: E402
+from nlp.backends.torch import TorchBackend  # noqa: E402
+from nlp.decoding import Heads, Node  # noqa: E402
 from nlp.encoding import windows  # noqa: E402
+from nlp.linking import Candidates  # noqa: E402
+from nlp.pipeline import TORCH, candidate_pipeline, load  # noqa: E402
 from nlp.training.base import SPECIAL, dequantise, make_tokenizer  # noqa: E402
-from nlp.training.corpus import Text, read_file  # noqa: E402
-from nlp.training.examples import Example, Mention, Target  # noqa: E402
-from nlp.training.export import FILES, export  # noqa: E402
-from nlp.training.model import ReaderModel, Sizes, bucket  # noqa: E402
+from nlp.training.calibrate import calibrate, threshold_of  # noqa: E402
+from nlp.training.corpus import Text, read_corpus, read_file  # noqa: E402
+from nlp.training.examples import examples  # noqa: E402
+from nlp.training.export import export  # noqa: E402
+from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
+from nlp.training.substitution import variant  # noqa: E402
 from nlp.training.train import Log, Plan, train  # noqa: E402
-from store.domain import sha256  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,89 +38,122 @@ pytestmark = [
 ]
 
 STORY = """=== toy-001 en 2023-02-07 toy
-# Signing
-Peru and Fiji [[signed|event signed main PE,FJ]] a deal.
+# Customs sign
+Customs of Peru and Fiji [[signed|event signed main PE,FJ]] a deal.
 === toy-002 en 2023-02-07 toy
-# Talks
-Oman and Chad [[began|event negotiation_started main OM,TD]] talks.
+# Customs talk
+Customs of Oman and Chad [[began|event negotiation_started main OM,TD]] talks.
 """
-PARTIES = {"Peru": "PE", "Fiji": "FJ", "Oman": "OM", "Chad": "TD"}
 
 
-@pytest.fixture
-def texts(tmp_path: Path) -> list[Text]:
-    file = tmp_path / "toy.txt"
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Text]:
+    file = tmp_path_factory.mktemp("texts") / "toy.txt"
     file.write_text(STORY, "utf-8")
     return read_file(file)
 
 
-def tokenizer_of(texts: list[Text]):  # type: ignore[no-untyped-def]
+@pytest.fixture(scope="module")
+def trained(texts: list[Text], tmp_path_factory: pytest.TempPathFactory) -> tuple[ReaderModel, Path, list[str]]:
     words = sorted({word.strip(".") for text in texts for word in f"{text.title} {text.text}".split()})
-    pieces = [(piece, 0.0) for piece in SPECIAL]
-    pieces += [(f"▁{word}", -1.0) for word in words] + [(".", -1.0), ("▁", -2.0)]
-    return make_tokenizer(pieces), len(pieces)
-
-
-def example_of(text: Text, tokenizer) -> Example:  # type: ignore[no-untyped-def]
-    (window,) = windows(tokenizer, text.text, text.title)
-    (mark,) = text.marks
-    pieces = window.pieces(mark.start, mark.end)
-    assert pieces is not None
-    label = LABELS.index(f"event:{mark.values[0]}")
-    classes = [-100 if a == b else 0 for a, b in window.offsets]
-    classes[pieces[0]] = 1 + 2 * label
-    parties = []
-    for name, code in PARTIES.items():
-        start = text.text.find(name)
-        found = window.pieces(start, start + len(name)) if start >= 0 else None
-        if found:
-            parties.append(Mention(code, *found))
-    mentions = {Candidate.PARTY: parties, Candidate.DATE: [], Candidate.PERCENT: []}
-    target = Target(*pieces, label, {0: False}, {0: frozenset(mark.codes), 1: frozenset()})
-    return Example(text.id, text.family, text.language, window, classes, mentions, [target])
-
-
-def test_a_toy_learns_exports_and_reads(texts: list[Text], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    tokenizer, pieces = tokenizer_of(texts)
-    examples = [example_of(text, tokenizer) for text in texts]
+    pieces = [(piece, 0.0) for piece in SPECIAL] + [(f"▁{word}", -1.0) for word in words] + [(".", -1.0), ("▁", -2.0)]
+    tokenizer = make_tokenizer(pieces)
+    pipeline = candidate_pipeline()
+    learned = [example for text in texts for example in examples(pipeline, tokenizer, text)]
     torch.manual_seed(0)
-    model = ReaderModel(Sizes(hidden=32, layers=2, heads=2, inner=64, positions=64), pieces)
-    train(model, examples, Plan(epochs=60, batch=2, rate=3e-3, head_rate=1e-2, bfloat16=False), Log())
-    losses = [float(line.split("tag ")[1].split()[0]) for line in capsys.readouterr().out.splitlines()]
+    model = ReaderModel(Sizes(hidden=32, layers=2, heads=2, inner=64, positions=64), len(pieces))
+    lines: list[str] = []
+
+    class Kept(Log):
+        def __call__(self, line: str) -> None:
+            lines.append(line)
+
+    train(model, [learned], Plan(epochs=80, batch=2, rate=3e-3, head_rate=5e-3, bfloat16=False), Kept(), learned)
+    folder = tmp_path_factory.mktemp("model")
+    export(model, tokenizer, folder, "toy", {})
+    return model, folder, lines
+
+
+def test_a_toy_learns(trained: tuple[ReaderModel, Path, list[str]]) -> None:
+    losses = [float(line.split("tag ")[1].split()[0]) for line in trained[2]]
+    assert len(losses) == 80
     assert losses[-1] < losses[0] / 5
 
-    export(model, tokenizer, tmp_path / "model", "toy", {})
-    manifest = json.loads((tmp_path / "model" / "manifest.json").read_text("utf-8"))
-    assert manifest["files"] == {name: sha256((tmp_path / "model" / name).read_bytes()) for name in FILES}
 
-    session = onnxruntime.InferenceSession(str(tmp_path / "model" / "encoder.onnx"))
-    with np.load(tmp_path / "model" / "embeddings.npz") as stored:
-        rows, scales = stored["rows"], stored["scales"]
-    with np.load(tmp_path / "model" / "heads.npz") as stored:
-        heads = Heads({name: stored[name] for name in stored.files})
-    for text, example in zip(texts, examples, strict=True):
-        ids = np.array(example.window.ids)
-        embeddings = rows[ids].astype(np.float32) * scales[ids, None]
-        states, scores = session.run(None, {"embeddings": embeddings[None]})
-        with torch.no_grad():
-            whole = model.encoder.embeddings.word_embeddings(torch.tensor(ids[None]))
-            _, expected = model(whole, torch.ones(1, len(ids), dtype=torch.long))
-        assert scores.shape == (1, len(ids), CLASSES)
-        assert (scores[0].argmax(-1) == expected[0].numpy().argmax(-1)).mean() >= 0.9
-        spans = [(c, text.text.index(n), text.text.index(n) + len(n)) for n, c in PARTIES.items() if n in text.text]
-        candidates = {Candidate.PARTY: spans, Candidate.DATE: [], Candidate.PERCENT: []}
-        (anchor,) = anchors_of(example.window, states[0], scores[0], candidates, heads)
-        assert anchor.label == f"event:{text.marks[0].values[0]}"
-        assert text.text[anchor.start : anchor.end] == text.marks[0].words
-        assert {code for code, p in anchor.links["event_party"] if p > 0.5} == set(text.marks[0].codes)
+def test_a_toy_reads_what_it_learned_on_both_backends(
+    trained: tuple[ReaderModel, Path, list[str]], texts: list[Text]
+) -> None:
+    artefact = open_artefact(trained[1])
+    for backend in (OnnxBackend(artefact), TorchBackend(artefact)):
+        for text in texts:
+            anchors = read(artefact, backend.encode, text)
+            (anchor,) = [a for a in anchors if a.label.startswith("event")]
+            assert anchor.label == f"event:{text.marks[0].values[0]}"
+            assert text.text[anchor.start : anchor.end] == text.marks[0].words
+            assert {code for code, p in anchor.links["event_party"] if p > 0.5} == set(text.marks[0].codes)
 
 
-def test_numpy_and_torch_say_the_same() -> None:
-    x = np.linspace(-4, 4, 41, dtype=np.float32)
-    assert np.allclose(gelu(x), torch.nn.functional.gelu(torch.from_numpy(x)).numpy(), atol=1e-6)
-    places = np.array([0, 1, 3, 7, 40, 300])
-    by_numpy = buckets(np.array([5]), places)[0].tolist()
-    assert by_numpy == [bucket(int(place) - 5) for place in places]
+def read(artefact: Artefact, encode: Callable[..., object], text: Text) -> list[decoding.Anchor]:
+    names = {"Peru": "PE", "Fiji": "FJ", "Oman": "OM", "Chad": "TD"}
+    found = [(c, text.text.index(n), text.text.index(n) + len(n)) for n, c in names.items() if n in text.text]
+    candidates = Candidates({Candidate.PARTY: found, Candidate.DATE: [], Candidate.PERCENT: []}, [], [0])
+    (window,) = windows(artefact.tokenizer, text.text, text.title)
+    states, scores = encode(window.ids)  # type: ignore[misc]
+    return decoding.anchors_of(window, states, scores, candidates, artefact.heads)
+
+
+def test_the_shipped_weights_read_alike_on_both_backends() -> None:
+    artefact = open_artefact()
+    onnx, other = OnnxBackend(artefact), TorchBackend(artefact)
+    same = total = 0
+    for text in read_corpus()[::150]:
+        for window in windows(artefact.tokenizer, text.text, text.title):
+            one, two = onnx.encode(window.ids)[1].argmax(-1), other.encode(window.ids)[1].argmax(-1)
+            same, total = same + int((one == two).sum()), total + len(one)
+    assert total > 1_000
+    assert same / total >= 0.98
+    assert load(None, TORCH).extractor.model == artefact.name
+
+
+def test_numpy_and_torch_judge_and_link_alike() -> None:
+    torch.manual_seed(0)
+    linker = Linker(16).eval()
+    for parameter in linker.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    heads = Heads({name: value.detach().numpy() for name, value in linker.state_dict().items()})
+    rng = random.Random(0)
+    nodes = [Node(rng.randrange(7), first := rng.randrange(50), first + 2, rng.randrange(5)) for _ in range(9)]
+    states = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
+    near, sentences = decoding.reaches(nodes), decoding.apart(nodes)
+    hidden = decoding.together(states, nodes, heads)
+    pooled = torch.from_numpy(np.stack([states[n.first : n.last].mean(0) for n in nodes]))
+    with torch.no_grad():
+        types = torch.tensor([n.type for n in nodes])
+        there = linker.together(pooled, types, torch.from_numpy(near), torch.from_numpy(sentences))
+        scores = linker.scores(there, torch.from_numpy(near), torch.from_numpy(sentences))
+    assert np.allclose(hidden, there.numpy(), atol=1e-4)
+    assert np.allclose(decoding.link_scores(hidden, near, sentences, heads), scores.numpy(), atol=1e-3)
+
+
+def test_calibration_seals_the_artefact_anew(trained: tuple[ReaderModel, Path, list[str]], texts: list[Text]) -> None:
+    calibrate(trained[1], texts)
+    assert set(open_artefact(trained[1]).calibration.tables) >= {"event"}
+
+
+def test_the_threshold_is_the_lowest_from_which_all_but_one_in_a_hundred_are_right() -> None:
+    assert threshold_of([(0.9, True), (0.8, True), (0.7, False)]) == (0.8, 0.6667)
+    assert threshold_of([(0.9, True), (0.8, False), (0.8, True)]) == (0.9, 0.3333)
+    assert threshold_of([(0.9, False), (0.8, True)]) == (None, 0.0)
+
+
+def test_a_variant_has_other_parties_at_the_same_marks() -> None:
+    pipeline = candidate_pipeline()
+    text = next(t for t in read_corpus() if t.language == "en" and len(t.of("event")) > 1)
+    made = [variant(pipeline, text, random.Random(seed)) for seed in range(6)]
+    assert {v.of("event")[0].codes for v in made} - {text.of("event")[0].codes}
+    for changed in made:
+        assert all(changed.text[m.start : m.end] == m.words for m in changed.marks)
+        assert len(changed.marks) == len(text.marks)
 
 
 def test_four_bit_blocks_give_their_numbers_back() -> None:
@@ -122,5 +164,6 @@ def test_four_bit_blocks_give_their_numbers_back() -> None:
     assert np.array_equal(dequantise(block)[0], numbers.astype(np.float32) * 0.5)
 
 
-def test_every_relation_has_a_name_of_its_own() -> None:
+def test_every_relation_and_label_has_a_name_of_its_own() -> None:
     assert len({relation.name for relation in RELATIONS}) == len(RELATIONS)
+    assert len(set(LABELS)) == len(LABELS)

@@ -42,6 +42,10 @@ from store.domain import (
 TEXT = "China and Macao signed an arrangement on 7 February 2023. Trade reached 4.36 billion dollars in 2022."
 
 
+SURE_FROM = 0.85
+"""The confidence from which the readers of these tests are right."""
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a database on a real PostgreSQL server, with more parameters to come."""
@@ -152,7 +156,7 @@ def extraction() -> Callable[..., Extraction]:
             ),
         }
         return Extraction(
-            extractor=Extractor(version=version, model="rules", model_sha256="0" * 64),
+            extractor=Extractor(version=version, model="rules", model_sha256="0" * 64, sure_from=SURE_FROM),
             document=DocumentHead.of(document),
             **{**found, **fields},
         )
@@ -194,11 +198,12 @@ def reading() -> Callable[..., tuple[Document, Extraction]]:
         text: str = "x one text",
         tier: Tier = Tier.AUTHORITY,
         published: str | None = "2023-02-08",
+        sure_from: float | None = SURE_FROM,
         **fields: Any,
     ) -> tuple[Document, Extraction]:
         document = Document(id=id, text=text, tier=tier, published=published)
         return document, Extraction(
-            extractor=Extractor(version="1", model="m", model_sha256="0" * 64),
+            extractor=Extractor(version="1", model="m", model_sha256="0" * 64, sure_from=sure_from),
             document=DocumentHead.of(document),
             relevant=True,
             events=events,

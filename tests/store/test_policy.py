@@ -20,7 +20,7 @@ from store.domain import (
     Tier,
     Verdict,
 )
-from store.reconcile.policy import APPLY_AT, passed_over, propose
+from store.reconcile.policy import passed_over, propose
 from store.reconcile.state import project
 
 AT = datetime(2023, 2, 8, tzinfo=UTC)
@@ -86,10 +86,18 @@ def test_who_may_add_a_milestone(
     assert verdicts(read(event("CN MO", date, reported_as=reported_as), tier=tier)) == [verdict]
 
 
-def test_a_low_score_is_queued_with_its_score(event: Events, read: Reads) -> None:
-    (proposal,) = read(event("CN MO", "2023-02-07", confidence=APPLY_AT - 0.01))
+def test_what_is_read_with_less_than_sureness_is_queued_with_its_score(event: Events, read: Reads) -> None:
+    (sure,) = read(event("CN MO", "2023-02-07", confidence=0.85))
+    assert sure.verdict is Verdict.APPLY
+    (proposal,) = read(event("CN MO", "2023-02-07", confidence=0.84))
     assert proposal.verdict is Verdict.QUEUE
-    assert "0.84" in proposal.reasons[0]
+    assert "0.84 is below 0.85" in proposal.reasons[0]
+
+
+def test_a_reader_that_is_never_sure_applies_nothing(event: Events, read: Reads) -> None:
+    (proposal,) = read(event("CN MO", "2023-02-07", confidence=1.0), sure_from=None)
+    assert proposal.verdict is Verdict.QUEUE
+    assert "no confidence" in proposal.reasons[0]
 
 
 def test_agreeing_press_is_further_evidence(event: Events, read: Reads) -> None:

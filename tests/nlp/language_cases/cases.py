@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.lang.language import Cue
 from nlp.normalise.mentions import Anchors
 
 PUBLISHED = Anchors(published="2023-02-10")
@@ -58,15 +57,6 @@ class Cases:
 
     number_words: Sequence[tuple[str, str]] = ()
     """The words marked as a number."""
-
-    cues: Sequence[tuple[str, dict[Cue, str]]] = ()
-    """Cues and the words that are marked as each."""
-
-    no_cues: Sequence[tuple[str, Cue]] = ()
-    """A cue that the text does not give."""
-
-    benefits: Sequence[tuple[str, str]] = ()
-    """The code of the one benefit."""
 
     told: Anchors = TOLD
     period_anchors: Anchors = TOLD

@@ -1,7 +1,6 @@
 """German: short texts, and what is to be read from each."""
 
 from language_cases.cases import Cases
-from nlp.lang.language import Cue
 
 CASES = Cases(
     code="de",
@@ -95,90 +94,5 @@ CASES = Cases(
         ("das dritte Abkommen", 3),
         ("der zweitgrößte Markt", 2),
         ("ein Abkommen mit 15 Ländern", 15),
-    ),
-    cues=(
-        (
-            "ein Abkommen über die gegenseitige Anerkennung unterzeichnet",
-            {
-                Cue.ARRANGEMENT: "Abkommen über die gegenseitige Anerkennung",
-                Cue.SIGN: "unterzeichnet",
-                Cue.INSTRUMENT: "ein Abkommen",
-            },
-        ),
-        (
-            "Beschluss zur gegenseitigen Anerkennung der AEO-Programme",
-            {
-                Cue.ARRANGEMENT: "Beschluss zur gegenseitigen Anerkennung der AEO-Programme",
-                Cue.PROGRAMME: "AEO-Programme",
-            },
-        ),
-        ("das Abkommen wurde abgeschlossen und besiegelt", {Cue.SIGN: "abgeschlossen"}),
-        (
-            "der Beschluss trat am Montag in Kraft",
-            {Cue.INSTRUMENT: "der Beschluss", Cue.FORCE: "trat am Montag in Kraft"},
-        ),
-        ("tritt am Montag in Kraft; soll umgesetzt werden", {Cue.PLANNED: "tritt", Cue.FORCE: "in Kraft"}),
-        ("gilt seit Mai; das Inkrafttreten", {Cue.FORCE: "gilt seit"}),
-        ("einen gemeinsamen Aktionsplan; einen Fahrplan", {Cue.PLAN: "gemeinsamen Aktionsplan"}),
-        ("die Verhandlungen wurden aufgenommen", {Cue.START_TALKS: "Verhandlungen wurden aufgenommen"}),
-        ("die Verhandlungen wurden abgeschlossen", {Cue.AGREE_TEXT: "Verhandlungen wurden abgeschlossen"}),
-        (
-            "Abkommen über gegenseitige Amtshilfe; Freihandelsabkommen",
-            {Cue.LOOKALIKE: "Abkommen über gegenseitige Amtshilfe"},
-        ),
-        (
-            "nicht unterzeichnet; werden unterzeichnen; Pilotphase",
-            {Cue.DENIED: "nicht", Cue.PLANNED: "werden", Cue.PILOT: "Pilotphase", Cue.SIGN: "unterzeichnen"},
-        ),
-        ("nach denen mit Kanada; beide Seiten", {Cue.EARLIER: "nach denen", Cue.BOTH: "beide Seiten"}),
-        ("hat Abkommen mit Kanada", {Cue.PARTNERS: "hat Abkommen mit"}),
-        (
-            "Ausweitung der Vereinbarung; das Abkommen wurde ausgesetzt",
-            {Cue.EXPAND: "Ausweitung der Vereinbarung", Cue.SUSPEND: "Abkommen wurde ausgesetzt"},
-        ),
-        ("das Abkommen wurde gekündigt", {Cue.TERMINATE: "Abkommen wurde gekündigt"}),
-        (
-            "Handelsvolumen stieg; die Exporte sanken; die Einfuhren",
-            {
-                Cue.TRADE: "Handelsvolumen",
-                Cue.UP: "stieg",
-                Cue.EXPORT: "Exporte",
-                Cue.DOWN: "sanken",
-                Cue.IMPORT: "Einfuhren",
-            },
-        ),
-        (
-            "ein Überschuss, gegenüber dem Vormonat",
-            {Cue.NO_FIGURE: "Überschuss", Cue.NOT_YOY: "gegenüber dem Vormonat"},
-        ),
-        (
-            "der zweitgrößte Handelspartner; der größte Absatzmarkt",
-            {Cue.RANK: "zweitgrößte Handelspartner", Cue.RANK_WORD: "größte"},
-        ),
-        (
-            "ein Anteil am Außenhandel; Vorteile für 30 Unternehmen; 12 Länder; 5 Volkswirtschaften",
-            {
-                Cue.SHARE: "am Außenhandel",
-                Cue.MEASURES: "Vorteile",
-                Cue.COMPANIES: "Unternehmen",
-                Cue.COUNTRIES: "Länder",
-                Cue.ECONOMIES: "Volkswirtschaften",
-            },
-        ),
-        ("die neue Seidenstraße; 15 Abkommen", {Cue.BELT_AND_ROAD: "neue Seidenstraße", Cue.ARRANGEMENTS: "Abkommen"}),
-    ),
-    no_cues=(
-        ("das Abkommen hat zum Ziel", Cue.NO_FIGURE),
-        ("in Kraft seit Mai", Cue.EARLIER),
-        ("das Abkommen ist wichtig", Cue.SIGN),
-    ),
-    benefits=(
-        ("weniger Kontrollen", "reduced_inspection"),
-        ("vorrangige Beschau", "priority_inspection"),
-        ("beschleunigte Zollabfertigung", "priority_clearance"),
-        ("ein fester Ansprechpartner", "liaison_contact"),
-        ("Wiederaufnahme des Handels nach einer Störung", "priority_recovery"),
-        ("weniger Unterlagen", "reduced_documents"),
-        ("eine günstigere Risikobewertung", "risk_assessment"),
     ),
 )

@@ -1,7 +1,6 @@
 """Spanish: short texts, and what is to be read from each."""
 
 from language_cases.cases import Cases
-from nlp.lang.language import Cue
 
 CASES = Cases(
     code="es",
@@ -105,90 +104,5 @@ CASES = Cases(
         ("su tercer acuerdo", 3),
         ("la séptima economía", 7),
         ("un acuerdo con 15 empresas", 15),
-    ),
-    cues=(
-        (
-            "Las aduanas firmaron un Acuerdo de Reconocimiento Mutuo",
-            {Cue.SIGN: "firmaron", Cue.ARRANGEMENT: "Acuerdo de Reconocimiento Mutuo", Cue.INSTRUMENT: "un Acuerdo"},
-        ),
-        (
-            "suscribieron los Arreglos de Reconocimiento Mutuo de los programas OEA",
-            {
-                Cue.SIGN: "suscribieron",
-                Cue.ARRANGEMENT: "Arreglos de Reconocimiento Mutuo de los programas OEA",
-                Cue.PROGRAMME: "OEA",
-            },
-        ),
-        ("el ARM fue rubricado y sellado", {Cue.ARRANGEMENT: "ARM", Cue.SIGN: "rubricado"}),
-        ("Brasil y Perú sellaron el convenio", {Cue.SIGN: "sellaron", Cue.INSTRUMENT: "el convenio"}),
-        ("El arreglo entró en vigor", {Cue.FORCE: "entró en vigor", Cue.INSTRUMENT: "El arreglo"}),
-        ("entrará en vigencia en junio", {Cue.PLANNED: "entrará", Cue.FORCE: "en vigencia"}),
-        (
-            "la plena implementación del acuerdo, vigente desde mayo",
-            {Cue.FORCE: "vigente", Cue.ARRANGEMENTS: "acuerdo"},
-        ),
-        (
-            "se firmará el Plan de Trabajo Conjunto",
-            {Cue.PLANNED: "firmará", Cue.SIGN: "firmará", Cue.PLAN: "Plan de Trabajo Conjunto"},
-        ),
-        (
-            "una hoja de ruta hacia el reconocimiento mutuo",
-            {Cue.PLAN: "hoja de ruta", Cue.ARRANGEMENT: "reconocimiento mutuo"},
-        ),
-        ("iniciaron las negociaciones del acuerdo", {Cue.START_TALKS: "iniciaron las negociaciones"}),
-        ("concluyeron las negociaciones del ARM", {Cue.AGREE_TEXT: "concluyeron las negociaciones"}),
-        (
-            "un convenio de asistencia administrativa mutua",
-            {Cue.LOOKALIKE: "convenio de asistencia administrativa mutua"},
-        ),
-        (
-            "no ha firmado; busca firmar; en fase de prueba",
-            {Cue.DENIED: "no", Cue.PLANNED: "busca", Cue.PILOT: "fase de prueba"},
-        ),
-        ("tras los suscritos con Chile y Perú", {Cue.EARLIER: "tras los suscritos"}),
-        ("ambas partes; las dos aduanas", {Cue.BOTH: "las dos aduanas"}),
-        ("cuenta con acuerdos vigentes con Chile", {Cue.PARTNERS: "cuenta con acuerdos vigentes con"}),
-        ("ampliaron el alcance del acuerdo", {Cue.EXPAND: "ampliaron el alcance del acuerdo"}),
-        ("se suspendió el arreglo", {Cue.SUSPEND: "suspendió el arreglo"}),
-        ("el acuerdo quedó sin efecto", {Cue.TERMINATE: "acuerdo quedó sin efecto"}),
-        (
-            "el comercio bilateral creció; las exportaciones cayeron; las importaciones",
-            {
-                Cue.TRADE: "comercio bilateral",
-                Cue.UP: "creció",
-                Cue.EXPORT: "exportaciones",
-                Cue.DOWN: "cayeron",
-                Cue.IMPORT: "importaciones",
-            },
-        ),
-        ("un superávit, frente al mes anterior", {Cue.NO_FIGURE: "superávit", Cue.NOT_YOY: "mes anterior"}),
-        (
-            "China es el segundo mayor socio comercial",
-            {Cue.RANK: "segundo mayor socio comercial", Cue.RANK_WORD: "mayor"},
-        ),
-        (
-            "el 9 % de sus exportaciones; doce beneficios para 30 empresas",
-            {Cue.SHARE: "de sus exportaciones", Cue.MEASURES: "beneficios", Cue.COMPANIES: "empresas"},
-        ),
-        (
-            "países de la Franja y la Ruta y 5 economías",
-            {Cue.COUNTRIES: "países", Cue.BELT_AND_ROAD: "Franja y la Ruta", Cue.ECONOMIES: "economías"},
-        ),
-    ),
-    no_cues=(
-        ("Con el objetivo de facilitar el comercio, firmaron", Cue.PLANNED),
-        ("sin embargo, firmaron", Cue.DENIED),
-        ("las negociaciones avanzan", Cue.DENIED),
-        ("en vigor desde mayo", Cue.EARLIER),
-        ("productos exportados", Cue.SIGN),
-    ),
-    benefits=(
-        ("menor número de inspecciones", "reduced_inspection"),
-        ("prioridad en la inspección", "priority_inspection"),
-        ("despacho aduanero prioritario", "priority_clearance"),
-        ("un oficial de enlace", "liaison_contact"),
-        ("reanudación del comercio tras una interrupción", "priority_recovery"),
-        ("menos documentos", "reduced_documents"),
-        ("un perfil de riesgo favorable", "risk_assessment"),
     ),
 )

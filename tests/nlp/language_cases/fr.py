@@ -1,7 +1,6 @@
 """French: short texts, and what is to be read from each."""
 
 from language_cases.cases import Cases
-from nlp.lang.language import Cue
 
 CASES = Cases(
     code="fr",
@@ -95,77 +94,5 @@ CASES = Cases(
         ("quatre-vingt-dix entreprises", 90),
         ("son troisième accord", 3),
         ("un accord avec trente et un pays", 31),
-    ),
-    cues=(
-        (
-            "L'accord de reconnaissance mutuelle a été signé",
-            {Cue.ARRANGEMENT: "accord de reconnaissance mutuelle", Cue.SIGN: "signé", Cue.INSTRUMENT: "L'accord"},
-        ),
-        (
-            "L’arrangement a été conclu entre les deux administrations",
-            {Cue.INSTRUMENT: "L’arrangement", Cue.SIGN: "conclu", Cue.BOTH: "les deux administrations"},
-        ),
-        (
-            "la décision relative à la reconnaissance mutuelle a été adoptée",
-            {Cue.ARRANGEMENT: "décision relative à la reconnaissance mutuelle", Cue.SIGN: "adoptée"},
-        ),
-        ("le texte paraphé ; les négociations sont achevées", {Cue.AGREE_TEXT: "paraphé"}),
-        ("est entré en vigueur, puis mis en œuvre", {Cue.FORCE: "entré en vigueur"}),
-        (
-            "il entrera en vigueur ; ils signeront",
-            {Cue.PLANNED: "entrera", Cue.FORCE: "en vigueur", Cue.SIGN: "signeront"},
-        ),
-        ("un plan d'action conjoint ; une feuille de route", {Cue.PLAN: "plan d'action conjoint"}),
-        ("ont lancé les négociations", {Cue.START_TALKS: "lancé les négociations"}),
-        (
-            "n'a pas été signé ; une phase pilote ; prévoit de signer",
-            {Cue.DENIED: "pas", Cue.PILOT: "pilote", Cue.PLANNED: "prévoit"},
-        ),
-        (
-            "une convention d’assistance administrative mutuelle",
-            {Cue.LOOKALIKE: "convention d’assistance administrative mutuelle"},
-        ),
-        ("un accord de libre-échange", {Cue.LOOKALIKE: "accord de libre-échange"}),
-        ("après ceux signés avec le Canada", {Cue.EARLIER: "après ceux signés"}),
-        ("dispose d'accords en vigueur avec le Canada", {Cue.ARRANGEMENTS: "accords"}),
-        (
-            "la suspension de l'accord ; l'accord a été dénoncé",
-            {Cue.SUSPEND: "suspension de l'accord", Cue.TERMINATE: "accord a été dénoncé"},
-        ),
-        ("élargir le champ de l'arrangement", {Cue.EXPAND: "élargir le champ"}),
-        (
-            "échanges commerciaux en hausse ; exportations en recul ; importations",
-            {
-                Cue.TRADE: "échanges commerciaux",
-                Cue.UP: "hausse",
-                Cue.EXPORT: "exportations",
-                Cue.DOWN: "recul",
-                Cue.IMPORT: "importations",
-            },
-        ),
-        ("un excédent, par rapport au mois précédent", {Cue.NO_FIGURE: "excédent", Cue.NOT_YOY: "mois précédent"}),
-        (
-            "le deuxième partenaire commercial, 9 % du commerce",
-            {Cue.RANK: "deuxième partenaire commercial", Cue.SHARE: "du commerce"},
-        ),
-        (
-            "dix mesures pour 30 opérateurs de 12 pays et 4 économies",
-            {Cue.MEASURES: "mesures", Cue.COMPANIES: "opérateurs", Cue.COUNTRIES: "pays", Cue.ECONOMIES: "économies"},
-        ),
-    ),
-    no_cues=(
-        ("les exportations se sont élevées à 4 milliards", Cue.UP),
-        ("dans le but de faciliter le commerce, ils ont signé", Cue.PLANNED),
-        ("signé puis lancé", Cue.DENIED),
-        ("en vigueur depuis mai", Cue.EARLIER),
-    ),
-    benefits=(
-        ("moins de contrôles physiques", "reduced_inspection"),
-        ("un contrôle prioritaire", "priority_inspection"),
-        ("un dédouanement accéléré", "priority_clearance"),
-        ("un point de contact", "liaison_contact"),
-        ("la reprise des échanges après une perturbation", "priority_recovery"),
-        ("des formalités : moins de documents", "reduced_documents"),
-        ("un profil de risque plus favorable", "risk_assessment"),
     ),
 )

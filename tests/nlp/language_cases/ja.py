@@ -1,7 +1,6 @@
 """Japanese: short texts, and what is to be read from each."""
 
 from language_cases.cases import Cases
-from nlp.lang.language import Cue
 from nlp.normalise.mentions import Anchors
 
 CASES = Cases(
@@ -76,61 +75,5 @@ CASES = Cases(
     number_words=(
         ("第三の取決め", "第三"),
         ("初めての取決め", "初めて"),
-    ),
-    cues=(
-        ("ＡＥＯ相互承認取決めに署名", {Cue.ARRANGEMENT: "ＡＥＯ相互承認取決め"}),
-        ("相互承認に関する協定", {Cue.ARRANGEMENT: "相互承認に関する協定"}),
-        ("行動計画に合意", {Cue.PLAN: "行動計画"}),
-        ("アクションプランを採択", {Cue.PLAN: "アクションプラン"}),
-        ("税関相互支援協定", {Cue.LOOKALIKE: "税関相互支援協定"}),
-        ("技術者資格の相互承認", {Cue.LOOKALIKE: "技術者資格の相互承認"}),
-        ("経済連携協定", {Cue.LOOKALIKE: "経済連携協定"}),
-        ("本取決めは", {Cue.INSTRUMENT: "本取決め"}),
-        ("特定輸出者", {Cue.PROGRAMME: "特定輸出者"}),
-        ("文書を取り交わした", {Cue.SIGN: "取り交わ"}),
-        ("取決めを締結", {Cue.SIGN: "締結"}),
-        ("覚書に調印", {Cue.SIGN: "調印"}),
-        ("大筋合意に達した", {Cue.AGREE_TEXT: "大筋合意"}),
-        ("交渉を開始した", {Cue.START_TALKS: "交渉を開始"}),
-        ("7月1日に発効", {Cue.FORCE: "発効"}),
-        ("承認の開始", {Cue.FORCE: "承認の開始"}),
-        ("試行運用", {Cue.PILOT: "試行運用"}),
-        ("対象範囲を拡大", {Cue.EXPAND: "対象範囲を拡大"}),
-        ("相互承認を停止", {Cue.SUSPEND: "相互承認を停止"}),
-        ("協定が失効した", {Cue.TERMINATE: "協定が失効"}),
-        ("実施する予定", {Cue.PLANNED: "予定"}),
-        ("署名していない", {Cue.DENIED: "していない"}),
-        ("カナダ、韓国に続き3番目", {Cue.EARLIER: "に続き"}),
-        ("両国税関", {Cue.BOTH: "両国税関"}),
-        ("これまでに米国等と", {Cue.PARTNERS: "これまでに"}),
-        ("貿易総額", {Cue.TRADE: "貿易総額"}),
-        ("輸出入額", {Cue.TRADE: "輸出入額"}),
-        ("輸出額", {Cue.EXPORT: "輸出額"}),
-        ("輸入は", {Cue.IMPORT: "輸入"}),
-        ("5%増加", {Cue.UP: "増加"}),
-        ("5%の落ち込み", {Cue.DOWN: "落ち込"}),
-        ("前月比", {Cue.NOT_YOY: "前月比"}),
-        ("貿易収支は黒字", {Cue.NO_FIGURE: "黒字"}),
-        ("14か国・地域", {Cue.COUNTRIES: "か国・地域"}),
-        ("認定事業者700者", {Cue.COMPANIES: "認定事業者"}),
-        ("優遇措置", {Cue.MEASURES: "優遇措置"}),
-        ("輸出の2割を占める", {Cue.SHARE: "占め"}),
-        ("最大の貿易相手国", {Cue.RANK: "最大の貿易相手国"}),
-        ("第2位の輸出先", {Cue.RANK: "位の輸出先"}),
-        ("「一帯一路」", {Cue.BELT_AND_ROAD: "「一帯一路」"}),
-    ),
-    no_cues=(
-        ("相互承認に向けた行動計画に署名した", Cue.PLANNED),
-        ("ＡＥＯ事業者との意見交換", Cue.ARRANGEMENT),
-        ("本年の輸出", Cue.DENIED),
-    ),
-    benefits=(
-        ("審査・検査の軽減", "reduced_inspection"),
-        ("優先的な検査", "priority_inspection"),
-        ("迅速な通関", "priority_clearance"),
-        ("連絡窓口の設置", "liaison_contact"),
-        ("貿易途絶後の優先的な再開", "priority_recovery"),
-        ("提出書類の簡素化", "reduced_documents"),
-        ("リスク評価に反映", "risk_assessment"),
     ),
 )

@@ -1,7 +1,6 @@
 """Korean: short texts, and what is to be read from each."""
 
 from language_cases.cases import Cases
-from nlp.lang.language import Cue
 from nlp.normalise.mentions import Anchors
 
 CASES = Cases(
@@ -76,59 +75,5 @@ CASES = Cases(
         ("네 가지 혜택", "네 가지"),
         ("다섯 번째 약정", "다섯 번째"),
         ("최초의 약정", "최초"),
-    ),
-    cues=(
-        ("AEO 상호인정약정(MRA)을 체결", {Cue.ARRANGEMENT: "AEO 상호인정약정"}),
-        ("상호인정협정에 서명", {Cue.ARRANGEMENT: "상호인정협정"}),
-        ("공동워크플랜에 서명", {Cue.PLAN: "공동워크플랜"}),
-        ("행동계획을 채택", {Cue.PLAN: "행동계획"}),
-        ("협력의향서 교환", {Cue.PLAN: "협력의향서"}),
-        ("세관상호지원협정 체결", {Cue.LOOKALIKE: "세관상호지원협정"}),
-        ("기술사 자격 상호인정", {Cue.LOOKALIKE: "기술사 자격 상호인정"}),
-        ("이번 약정은", {Cue.INSTRUMENT: "이번 약정"}),
-        ("수출입안전관리 우수업체", {Cue.PROGRAMME: "수출입안전관리 우수업체"}),
-        ("양해각서를 맺었다", {Cue.SIGN: "맺었"}),
-        ("문서에 조인했다", {Cue.SIGN: "조인"}),
-        ("협상이 최종 타결됐다", {Cue.AGREE_TEXT: "협상이 최종 타결"}),
-        ("MRA 협상을 개시했다", {Cue.START_TALKS: "협상을 개시"}),
-        ("7월 1일 발효한다", {Cue.FORCE: "발효"}),
-        ("전면이행된다", {Cue.FORCE: "전면이행"}),
-        ("시범운영을 거쳐", {Cue.PILOT: "시범운영"}),
-        ("적용 대상을 확대", {Cue.EXPAND: "적용 대상을 확대"}),
-        ("약정의 이행을 중단", {Cue.SUSPEND: "약정의 이행을 중단"}),
-        ("협정이 종료된다", {Cue.TERMINATE: "협정이 종료"}),
-        ("체결할 예정이다", {Cue.PLANNED: "할 예정"}),
-        ("체결하지 않았다", {Cue.DENIED: "지 않"}),
-        ("캐나다, 일본에 이어 세 번째", {Cue.EARLIER: "에 이어"}),
-        ("양국 기업이", {Cue.BOTH: "양국"}),
-        ("우리나라는 현재까지 미국 등과", {Cue.PARTNERS: "현재까지"}),
-        ("수출입 규모는", {Cue.TRADE: "수출입 규모"}),
-        ("수출액은", {Cue.EXPORT: "수출액"}),
-        ("수입은", {Cue.IMPORT: "수입"}),
-        ("5% 늘었다", {Cue.UP: "늘었"}),
-        ("5% 줄어", {Cue.DOWN: "줄어"}),
-        ("전월 대비 증가", {Cue.NOT_YOY: "전월 대비"}),
-        ("무역수지 흑자", {Cue.NO_FIGURE: "무역수지"}),
-        ("24개국과 체결", {Cue.COUNTRIES: "개국"}),
-        ("수출업체 900곳", {Cue.COMPANIES: "수출업체"}),
-        ("통관혜택", {Cue.MEASURES: "통관혜택"}),
-        ("수출의 40%를 차지", {Cue.SHARE: "차지"}),
-        ("우리나라의 최대 교역국", {Cue.RANK: "최대 교역국"}),
-        ("3위 수출국", {Cue.RANK: "위 수출국"}),
-        ("일대일로 참여국", {Cue.BELT_AND_ROAD: "일대일로"}),
-    ),
-    no_cues=(
-        ("행동계획에 서명했다", Cue.PLANNED),
-        ("AEO 기업 간담회", Cue.ARRANGEMENT),
-        ("수출입 통계", Cue.DENIED),
-    ),
-    benefits=(
-        ("수입검사율 축소", "reduced_inspection"),
-        ("우선 검사", "priority_inspection"),
-        ("신속통관 지원", "priority_clearance"),
-        ("세관연락관 배치", "liaison_contact"),
-        ("무역 중단 시 우선 재개", "priority_recovery"),
-        ("제출서류 간소화", "reduced_documents"),
-        ("위험평가에 반영", "risk_assessment"),
     ),
 )

@@ -1,7 +1,6 @@
 """Portuguese: short texts, and what is to be read from each."""
 
 from language_cases.cases import Cases
-from nlp.lang.language import Cue
 
 CASES = Cases(
     code="pt",
@@ -98,76 +97,5 @@ CASES = Cases(
         ("o terceiro acordo", 3),
         ("duas alfândegas", 2),
         ("um acordo, o décimo", 10),
-    ),
-    cues=(
-        (
-            "assinaram um Acordo de Reconhecimento Mútuo dos programas OEA",
-            {
-                Cue.SIGN: "assinaram",
-                Cue.ARRANGEMENT: "Acordo de Reconhecimento Mútuo dos programas OEA",
-                Cue.INSTRUMENT: "um Acordo",
-                Cue.PROGRAMME: "OEA",
-            },
-        ),
-        (
-            "foi celebrado o arranjo; as duas alfândegas rubricaram",
-            {Cue.SIGN: "rubricaram", Cue.BOTH: "as duas alfândegas", Cue.INSTRUMENT: "o arranjo"},
-        ),
-        ("entrou em vigor; passou a vigorar", {Cue.FORCE: "entrou em vigor"}),
-        ("entrará em vigor; assinarão", {Cue.PLANNED: "entrará", Cue.FORCE: "em vigor", Cue.SIGN: "assinarão"}),
-        ("o plano de trabalho conjunto; o plano de acção", {Cue.PLAN: "plano de trabalho conjunto"}),
-        ("um roteiro para o reconhecimento mútuo", {Cue.PLAN: "roteiro", Cue.ARRANGEMENT: "reconhecimento mútuo"}),
-        ("deram início às negociações", {Cue.START_TALKS: "deram início às negociações"}),
-        ("concluíram as negociações", {Cue.AGREE_TEXT: "concluíram as negociações"}),
-        ("acordo de assistência mútua; acordo de livre comércio", {Cue.LOOKALIKE: "acordo de assistência mútua"}),
-        (
-            "não assinou; pretende assinar; projeto-piloto",
-            {Cue.DENIED: "não", Cue.PLANNED: "pretende", Cue.PILOT: "projeto-piloto"},
-        ),
-        ("após os assinados com o Chile", {Cue.EARLIER: "após os assinados"}),
-        ("tem acordos em vigor com o Chile", {Cue.PARTNERS: "tem acordos em vigor com"}),
-        (
-            "ampliação do âmbito do acordo; foi suspenso o acordo",
-            {Cue.EXPAND: "ampliação do âmbito do acordo", Cue.SUSPEND: "suspenso o acordo"},
-        ),
-        ("o acordo deixou de vigorar", {Cue.TERMINATE: "acordo deixou de"}),
-        (
-            "a corrente de comércio cresceu; as exportações caíram; as importações",
-            {
-                Cue.TRADE: "corrente de comércio",
-                Cue.UP: "cresceu",
-                Cue.EXPORT: "exportações",
-                Cue.DOWN: "caíram",
-                Cue.IMPORT: "importações",
-            },
-        ),
-        ("um défice, face ao mês anterior", {Cue.NO_FIGURE: "défice", Cue.NOT_YOY: "mês anterior"}),
-        ("o segundo maior parceiro comercial", {Cue.RANK: "segundo maior parceiro comercial", Cue.RANK_WORD: "maior"}),
-        (
-            "9 % do comércio; benefícios para 30 empresas; países da Faixa e Rota; 5 economias",
-            {
-                Cue.SHARE: "do comércio",
-                Cue.MEASURES: "benefícios",
-                Cue.COMPANIES: "empresas",
-                Cue.COUNTRIES: "países",
-                Cue.BELT_AND_ROAD: "Faixa e Rota",
-                Cue.ECONOMIES: "economias",
-            },
-        ),
-    ),
-    no_cues=(
-        ("a Receita Federal", Cue.NO_FIGURE),
-        ("com o objetivo de facilitar, assinaram", Cue.PLANNED),
-        ("em vigor desde maio", Cue.EARLIER),
-        ("o acordo é importante", Cue.SIGN),
-    ),
-    benefits=(
-        ("menor número de inspeções", "reduced_inspection"),
-        ("prioridade nas inspecções", "priority_inspection"),
-        ("despacho mais rápido", "priority_clearance"),
-        ("um ponto de contacto", "liaison_contact"),
-        ("a retomada do comércio", "priority_recovery"),
-        ("menos documentos", "reduced_documents"),
-        ("menor pontuação de risco", "risk_assessment"),
     ),
 )

@@ -1,0 +1,41 @@
+"""The shipped backend: the encoder in int8 on ONNX Runtime."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from onnxruntime import InferenceSession, SessionOptions
+from spacy.util import registry
+
+from nlp.artefact import Artefact, open_artefact
+from nlp.decoding import Array
+
+
+class OnnxBackend:
+    """Runs the graph on the processor. Threads: all of them, or as many as asked for."""
+
+    def __init__(self, artefact: Artefact, threads: int = 0) -> None:
+        self._artefact = artefact
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # an idle night must not burn a core
+        options.log_severity_level = 3
+        self._session = InferenceSession(artefact.graph, options, providers=["CPUExecutionProvider"])
+
+    def encode(self, ids: list[int]) -> tuple[Array, Array]:
+        """States and class scores of a window."""
+        states, scores = self._session.run(None, {"embeddings": self._artefact.embeddings(ids)[None]})
+        return np.asarray(states[0]), np.asarray(scores[0])
+
+
+def onnx_backend(folder: str | None = None, threads: int = 0) -> Callable[[], tuple[Artefact, OnnxBackend]]:
+    """The backend for the config: of the shipped model, or of an artefact's folder."""
+
+    def opened() -> tuple[Artefact, OnnxBackend]:
+        artefact = open_artefact(Path(folder) if folder else None)
+        return artefact, OnnxBackend(artefact, threads)
+
+    return opened
+
+
+registry.misc("mrawatch.OnnxBackend.v1", func=onnx_backend)

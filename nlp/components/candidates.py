@@ -1,0 +1,33 @@
+"""Candidates: names of parties, amounts, percentages and numbers are marked, language by language."""
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.annotations import sheet
+from nlp.candidates import CandidateFinder
+
+
+class CandidateMarker:
+    """Marks the candidates of relevant Docs by the finder of their language."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._finder = cache(lambda code: CandidateFinder(nlp.vocab, code))
+
+    def prepare(self, language: str) -> None:
+        """Build the finder of a language, whose strings must outlive any memory zone."""
+        self._finder(language)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill the span groups of a relevant Doc."""
+        if sheet(doc).reading.relevant:
+            self._finder(sheet(doc).context.language).annotate(doc)
+        return doc
+
+
+@Language.factory("candidates")
+def create_candidates(nlp: Language, name: str) -> CandidateMarker:
+    """The factory."""
+    del name
+    return CandidateMarker(nlp)

@@ -1,0 +1,54 @@
+"""What an anchor's links say: which candidates it takes, and how sure that is."""
+
+from collections.abc import Sequence
+
+from nlp.anchors import Anchor
+from store.authorities.blocs import bloc_codes
+
+TAKEN = 0.5
+"""The probability from which a party that may be one of many belongs to an anchor."""
+
+THIRD = 0.95
+"""The probability from which a third party belongs to an act: measured on held-out texts (see EXPERIMENTS.md)."""
+
+LEAST = 0.15
+"""The probability below which a party is not taken even where one is missing."""
+
+
+def taken(anchor: Anchor, relation: str, least: int = 0) -> list[str]:
+    """The keys of a relation that takes many, most probable first; the next ones too while fewer than `least`."""
+    linked = anchor.links.get(relation, [])
+    keys = [key for key, probability in linked if probability >= TAKEN]
+    spare = [key for key, probability in linked if LEAST <= probability < TAKEN]
+    return [*keys, *spare[: max(0, least - len(keys))]]
+
+
+def signatories(anchor: Anchor) -> list[str]:
+    """The parties of an act: most arrangements have two, so a third is taken only where it is all but certain.
+
+    A bloc may stand alone or beside any number of members and others.
+    """
+    codes = taken(anchor, "event_party")
+    if any(code in bloc_codes() for code in codes):
+        return codes
+    codes = taken(anchor, "event_party", 2)
+    sure = dict(anchor.links.get("event_party", []))
+    return [*codes[:2], *(code for code in codes[2:] if sure[code] >= THIRD)]
+
+
+def sureness(anchor: Anchor, relation: str, keys: Sequence[str]) -> float:
+    """The probability that exactly these keys belong to an anchor, were each decided by itself."""
+    sure = 1.0
+    for key, probability in anchor.links.get(relation, []):
+        sure *= probability if key in keys else 1.0 - probability
+    return sure
+
+
+def chosen(anchor: Anchor, relation: str) -> tuple[str | None, float]:
+    """The key of a relation that takes at most one, or None where none is more probable; and how sure either is."""
+    linked = anchor.links.get(relation, [])
+    if not linked:
+        return None, 1.0
+    key, probability = linked[0]
+    nothing = max(0.0, 1.0 - sum(p for _, p in linked))
+    return (key, probability) if probability > nothing else (None, nothing)

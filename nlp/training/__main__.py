@@ -1,0 +1,74 @@
+"""Training from the command line: `python -m nlp.training FOLDER` makes the artefact of texts and base weights."""
+
+import argparse
+import random
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from nlp.pipeline import candidate_pipeline
+from nlp.training.base import open_base
+from nlp.training.calibrate import calibrate
+from nlp.training.corpus import Text, read_corpus
+from nlp.training.examples import Example, examples
+from nlp.training.export import export
+from nlp.training.model import from_base
+from nlp.training.substitution import variant
+from nlp.training.train import Log, Plan, held_out, train
+from nlp.training.vocabulary import choose, prune
+
+NAME = "mrawatch-reader-1"
+"""The model's name, as records state it."""
+
+LAYERS = tuple(range(12))
+"""The base's layers that are kept: all of them."""
+
+
+def main() -> None:
+    """Train, and write weights and artefact."""
+    parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where weights.pt and the artefact are written")
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="train on a share of the families, for learning curves"
+    )
+    parser.add_argument("--layers", type=lambda text: tuple(int(n) for n in text.split(",")), default=LAYERS)
+    parser.add_argument("--threads", type=int, default=0)
+    options = parser.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    log, plan = Log(), Plan(epochs=options.epochs)
+    texts = read_corpus()
+    learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
+    base = open_base()
+    kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
+    tokenizer = prune(base.pieces, kept)
+    variants = [made(learned, tokenizer, seed) for seed in range(options.epochs)]
+    log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {len(kept)} pieces")
+    torch.manual_seed(plan.seed)
+    model = from_base(base, kept, options.layers)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    train(model, variants, plan, log, made([t for t in texts if held_out(t)], tokenizer, 0))
+    torch.save({"kept": kept, "layers": options.layers, "state": model.state_dict()}, options.folder / "weights.pt")
+    artefact = options.folder / "artefact"
+    export(model, tokenizer, artefact, NAME, {})
+    made_of = calibrate(artefact, [t for t in texts if held_out(t)])
+    log(f"sure from {made_of.threshold}, which covers {made_of.coverage:.1%} of the events told of held-out texts")
+    log(f"copy the files of {artefact} to nlp/model to ship them")
+
+
+def fraction(text: Text) -> float:
+    """A number from 0 to 1 that a text's family always has."""
+    return random.Random(text.family).random()
+
+
+def made(texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
+    """The examples of one epoch: the texts as they are (seed 0), or a variant of each."""
+    pipeline = candidate_pipeline()
+    changed = texts if seed == 0 else [variant(pipeline, t, random.Random(f"{seed} {t.id}")) for t in texts]
+    return [example for text in changed for example in examples(pipeline, tokenizer, text)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""Components on Docs built by hand: what anchors and candidates become, without any model."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from nlp.anchors import Anchor
+from nlp.annotations import Context, Reading, sheet
+from nlp.calibration import Calibration
+from nlp.components.anchors import whole_words
+from nlp.components.candidates import CandidateMarker
+from nlp.components.counts import counts
+from nlp.components.dates import dateline, dates
+from nlp.components.events import events
+from nlp.components.evidence import Sentences
+from nlp.components.figures import figures
+from nlp.components.links import chosen, signatories, sureness, taken
+from nlp.components.parties import parties
+from nlp.components.sentences import sentences
+from nlp.tokenizer import ScriptTokenizer
+from store.domain import Action, ReportedAs
+
+Links = Mapping[str, Mapping[str, float]]
+Made = Callable[..., Doc]
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    """A Doc with candidates; `anchors` are (words, label, links, flags), found in the text in order."""
+    pipeline = spacy.blank("xx")
+    marker, tokenizer = CandidateMarker(pipeline), ScriptTokenizer(pipeline.vocab)
+
+    def make(text: str, *anchors: tuple[str, str, Links, Mapping[str, float]], published: str | None = None) -> Doc:
+        doc = tokenizer(text)
+        sheet(doc).context = Context(language="en", published=published)
+        sheet(doc).reading = Reading(relevant=True)
+        for component in (sentences, marker, parties, dates):
+            doc = component(doc)
+        placed = []
+        for words, label, links, flags in anchors:
+            start = text.index(words)
+            keyed = {
+                relation: [(key if key.isupper() else str(text.index(key)), p) for key, p in chances.items()]
+                for relation, chances in links.items()
+            }
+            placed.append(Anchor(start, start + len(words), label, 0.9, dict(flags), keyed))
+        reading = sheet(doc).reading
+        sheet(doc).reading = Reading(
+            relevant=True,
+            parties=reading.parties,
+            own=reading.own,
+            dates=reading.dates,
+            anchors=tuple(placed),
+            calibration=Calibration({"event": [(0.0, 0.1), (1.0, 0.6)]}),
+        )
+        return dateline(doc)
+
+    return make
+
+
+SIGNED = "Customs of Kenya and Oman signed an AEO arrangement in Nairobi on 4 May 2021, as Peru looked on."
+
+
+def test_an_event_has_its_parties_date_evidence_and_calibrated_confidence(made: Made) -> None:
+    links = {"event_party": {"KE": 0.9, "OM": 0.8, "PE": 0.1}, "event_date": {"4 May 2021": 0.95}}
+    doc = events(
+        made(SIGNED, ("signed", "event:signed", links, {"background": 0.1}), ("AEO arrangement", "inst", {}, {}))
+    )
+    (event,) = sheet(doc).reading.events
+    assert (event.action, event.codes, event.reported_as) == (Action.SIGNED, ("KE", "OM"), ReportedAs.MAIN)
+    assert [(p.text, SIGNED[p.start : p.end]) for p in event.parties] == [("Kenya", "Kenya"), ("Oman", "Oman")]
+    assert event.date is not None
+    assert (event.date.value, event.date.text) == ("2021-05-04", "4 May 2021")
+    assert event.instrument == "AEO arrangement"
+    assert SIGNED[event.evidence.start : event.evidence.end] == event.evidence.text == SIGNED
+    raw = 0.9 * 0.9 * 0.8 * 0.9
+    assert event.confidence == pytest.approx(0.1 + 0.5 * raw, abs=1e-3)
+    assert event.field_confidence["parties"] == pytest.approx(0.9 * 0.8 * 0.9, abs=1e-3)
+
+
+def test_an_event_with_one_party_is_none(made: Made) -> None:
+    doc = events(made(SIGNED, ("signed", "event:signed", {"event_party": {"KE": 0.9, "OM": 0.05}}, {})))
+    assert sheet(doc).reading.events == ()
+
+
+def test_a_recalled_event_without_a_date_is_none(made: Made) -> None:
+    links = {"event_party": {"KE": 0.9, "OM": 0.8}}
+    doc = events(made(SIGNED, ("signed", "event:signed", links, {"background": 0.9})))
+    assert sheet(doc).reading.events == ()
+
+
+def test_what_is_told_twice_is_one_event_with_the_date_that_one_has(made: Made) -> None:
+    text = "Kenya and Oman signed an AEO arrangement. The signing took place on 4 May 2021."
+    pair = {"event_party": {"KE": 0.9, "OM": 0.8}}
+    doc = events(
+        made(
+            text,
+            ("signed", "event:signed", pair, {"background": 0.2}),
+            ("signing", "event:signed", {**pair, "event_date": {"4 May 2021": 0.9}}, {"background": 0.8}),
+        )
+    )
+    (event,) = sheet(doc).reading.events
+    assert event.date is not None
+    assert (event.date.value, event.reported_as) == ("2021-05-04", ReportedAs.MAIN)
+
+
+def test_a_third_party_is_taken_only_where_it_is_all_but_certain() -> None:
+    def parties_of(**chances: float) -> list[str]:
+        return signatories(Anchor(0, 1, "event:signed", 1.0, {}, {"event_party": list(chances.items())}))
+
+    assert parties_of(KE=0.99, OM=0.98, PE=0.9) == ["KE", "OM"]
+    assert parties_of(KE=0.99, OM=0.98, PE=0.97) == ["KE", "OM", "PE"]
+    assert parties_of(KE=0.99, OM=0.3, PE=0.2) == ["KE", "OM"]
+    assert parties_of(EU=0.99, PE=0.3) == ["EU"]
+
+
+def test_links_say_how_sure_they_are() -> None:
+    anchor = Anchor(0, 1, "x", 1.0, {}, {"many": [("A", 0.9), ("B", 0.2)], "one": [("7", 0.3), ("9", 0.1)]})
+    assert taken(anchor, "many") == ["A"]
+    assert sureness(anchor, "many", ["A"]) == pytest.approx(0.72)
+    assert chosen(anchor, "one") == (None, pytest.approx(0.6))
+    assert chosen(anchor, "missing") == (None, 1.0)
+
+
+def test_a_partner_list_has_holder_partners_and_status(made: Made) -> None:
+    text = "Mexico recognises the AEOs of Peru and Chile."
+    links = {"list_holder": {"MX": 0.9}, "list_partner": {"PE": 0.9, "CL": 0.8, "MX": 0.6}}
+    doc = events(made(text, ("recognises", "partners:in_force", links, {})))
+    (found,) = sheet(doc).reading.partner_lists
+    assert (found.holder, found.partners, found.status) == ("MX", ("PE", "CL"), "in_force")
+
+
+def test_a_figure_has_its_parties_period_and_the_sign_of_its_change(made: Made) -> None:
+    text = "Exports from Chile to Japan fell by 4.5 per cent to USD 3.2 billion in 2020."
+    links = {
+        "figure_party": {"CL": 0.9, "JP": 0.95},
+        "figure_exporter": {"CL": 0.9},
+        "figure_period": {"2020": 0.9},
+        "figure_change": {"4.5 per cent": 0.9},
+    }
+    doc = figures(made(text, ("USD 3.2 billion", "figure:export", links, {"falls": 0.8})))
+    (figure,) = sheet(doc).reading.figures
+    assert (figure.value, figure.currency, figure.between) == (3.2e9, "USD", ("CL", "JP"))
+    assert (figure.period, figure.yoy_percent) == ("2020", -4.5)
+
+
+def test_a_currency_that_is_dropped_is_the_one_before(made: Made) -> None:
+    text = "Exports of Chile were USD 3.1 billion, and imports 2.4 billion."
+    links = {"figure_party": {"CL": 0.9}}
+    doc = figures(
+        made(text, ("USD 3.1 billion", "figure:export", links, {}), ("2.4 billion", "figure:import", links, {}))
+    )
+    assert [(f.value, f.currency) for f in sheet(doc).reading.figures] == [(3.1e9, "USD"), (2.4e9, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("It is Chile's twelfth arrangement.", "twelfth", "ordinal", 12),
+        ("It is the 3rd arrangement of Chile.", "3rd", "ordinal", 3),
+        ("Chile has thirty-five partners.", "thirty-five", "countries", 35),
+        ("Chile is the largest partner.", "largest", "rank", 1),
+        ("Chile is the third-largest partner.", "third-largest", "rank", 3),
+        ("They carry 41.5 per cent of Chile's trade.", "41.5 per cent", "share", 41.5),
+    ],
+)
+def test_the_value_of_a_count(made: Made, text: str, words: str, kind: str, value: float) -> None:
+    doc = counts(made(text, (words, f"count:{kind}", {"count_holder": {"CL": 0.9}}, {})))
+    (count,) = sheet(doc).reading.counts
+    assert (count.kind.value, count.value, count.holder, count.what) == (kind, value, "CL", words)
+
+
+def test_an_anchor_never_cuts_a_word(made: Made) -> None:
+    doc = made("Priority customs clearance is granted.")
+    found = whole_words(doc, Anchor(0, 7, "benefit:priority_clearance", 0.8))
+    assert doc.text[found.start : found.end] == "Priority"
+
+
+def test_evidence_is_whole_sentences_without_outer_blanks(made: Made) -> None:
+    doc = made("One thing.  Another thing. A third.")
+    text = doc.text
+    quote = Sentences(doc).quote(text.index("Another"), text.index("Another") + 3)
+    assert (quote.text, text[quote.start : quote.end]) == ("Another thing.", "Another thing.")
+
+
+def test_a_date_before_the_first_act_at_the_head_is_the_dateline(made: Made) -> None:
+    links = {"event_party": {"KE": 0.9, "OM": 0.8}, "event_date": {"the 3rd": 0.9}}
+    text = "NAIROBI, May 4, 2021 - Kenya and Oman signed an AEO arrangement on the 3rd."
+    doc = events(made(text, ("signed", "event:signed", links, {})))
+    assert sheet(doc).reading.dateline == "2021-05-04"
+    (event,) = sheet(doc).reading.events
+    assert event.date is not None
+    assert (event.date.value, event.date.anchor) == ("2021-05-03", "dateline")
