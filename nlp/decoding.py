@@ -19,7 +19,7 @@ Whole = npt.NDArray[np.int64]
 STRETCH = 0.2
 """The probability of a label from which a stretch of text is looked at again; the second judgement decides."""
 
-KEPT = 0.35
+KEPT = 0.5
 """The score from which an anchor is kept; what is doubtful is kept and shown as such."""
 
 REACHES, SENTENCES = 16, 11

@@ -197,7 +197,9 @@ def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None, *,
     if step.sure_from is None:
         return "its reader states no confidence from which it is right"
     if statement.confidence < step.sure_from:
-        return f"its confidence {statement.confidence:.2f} is below {step.sure_from:.2f}, from which its reader is right"
+        return (
+            f"its confidence {statement.confidence:.2f} is below {step.sure_from:.2f}, from which its reader is right"
+        )
     if opens and len(statement.parties) > 2:
         return f"a recognition of {len(statement.parties)} parties is new to the registry"
     if tier not in TRUSTED:
