@@ -15,6 +15,7 @@ from nlp.components.links import chosen, sureness, taken
 from nlp.normalise.mentions import DateMention
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.periods import JOINED, period_of
+from nlp.normalise.trends import falls
 from store.domain import Flow, TradeFigure
 
 
@@ -32,7 +33,7 @@ class _FigureReader:
         self.doc = doc
         self.reading = sheet(doc).reading
         self.sentences = Sentences(doc)
-        self.language = language_of(doc).code
+        self.language = language_of(doc)
         self.percents = {str(s.start_char): s.text for s in doc.spans.get(PERCENTS, ())}
 
     def read(self) -> Iterator[TradeFigure]:
@@ -42,7 +43,7 @@ class _FigureReader:
         for anchor in self.reading.anchors:
             if anchor.kind != Kind.FIGURE:
                 continue
-            money = parse_money(self.doc.text[anchor.start : anchor.end], self.language, self.reading.own)
+            money = parse_money(self.doc.text[anchor.start : anchor.end], self.language.code, self.reading.own)
             if money is None:
                 continue
             currency = money.currency or currency
@@ -101,8 +102,12 @@ class _FigureReader:
 
     def _change(self, anchor: Anchor) -> tuple[float | None, float]:
         key, sure = chosen(anchor, "figure_change")
-        value = parse_percent(self.percents[key], self.language) if key is not None else None
+        if key is None:
+            return None, sure
+        words = self.percents[key]
+        value = parse_percent(words, self.language.code)
         if value is None:
             return None, sure
-        falls = anchor.flags.get("falls", 0.0) > 0.5
-        return (-value if falls and value > 0 else value), sure
+        told = falls(self.doc.text, int(key), int(key) + len(words), self.language)
+        fell = anchor.flags.get("falls", 0.0) > 0.5 if told is None else told
+        return (-value if fell and value > 0 else value), sure

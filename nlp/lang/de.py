@@ -52,6 +52,8 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="de",
+    falls=r"sank\w*|gesunken\w*|sink\w*|fiel\w*|gefallen|rückgang\w*|rückläufig\w*|zurück\w*|minus|weniger|abnahm\w*|verring\w*|\w*schrumpf\w*|einbr\w*|eingebrochen|niedriger|nachg\w*|gesenkt",
+    rises=r"stieg\w*|gestiegen|steig\w*|zunahm\w*|zunehm\w*|zugenommen|zugelegt|plus|mehr|wuchs\w*|gewachsen|wachs\w*|erhöh\w*|anstieg\w*|höher|zuwachs\w*|legten?",
     decimal_comma=True,
     numbers={word: value for value, word in enumerate(_UNITS, 1) if word != "ein"}
     | {word: value for value, word in enumerate(_TEENS, 10)}

@@ -64,6 +64,8 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="es",
+    falls=r"ca[íiey]\w*|baj\w*|descen\w*|dismin\w*|retroc\w*|contra[ijy]\w*|contracci\w*|reduc\w*|reduj\w*|menos|menor|inferior\w*|merm\w*|declin\w*",
+    rises=r"crec\w*|creci\w*|aument\w*|sub\w*|increment\w*|alzas?|más|mayor|superior\w*|avanz\w*|expan\w*|repunt\w*",
     decimal_comma=None,
     numbers=_NUMBERS,
     ordinals={f"{stem}{ending}": i for i, stem in enumerate(_ORDINALS, 1) for ending in ("o", "a")}

@@ -44,6 +44,8 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="fr",
+    falls=r"baiss\w*|recul\w*|dimin\w*|chut\w*|repli\w*|contract\w*|moins|inférieur\w*|régress\w*|perd\w*|fléchi\w*|tomb\w*",
+    rises=r"hauss\w*|augment\w*|progress\w*|cr[ûo]\w*|plus|supérieur\w*|bond\w*|accr\w*|gagn\w*",
     decimal_comma=True,
     numbers=dict(
         zip(

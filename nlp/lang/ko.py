@@ -13,6 +13,8 @@ _WHOSE_YEAR = "(?:(?:<year>년(?:도)?|(?P<this_year>올해|금년|올)|(?P<last
 
 LANGUAGE = Language(
     code="ko",
+    falls=r"감소|줄|하락|축소|떨어|마이너스|위축|감소한",
+    rises=r"증가|늘|상승|확대|성장|올랐|오른",
     numbers={f"{word} 가지": number for number, word in enumerate(_NATIVE, 1) if number > 1}
     | {"한 가지": 1, "상반기": 1, "하반기": 2},
     ordinals={f"{word}{gap}번째": number for number, word in enumerate(_NATIVE, 1) for gap in ("", " ")}

@@ -13,6 +13,7 @@ class Language:
     numbers, ordinals: number words; scales: words that multiply, with their value as a power or number.
     currencies: words and signs to ISO 4217.
     months: names besides CLDR's, as written in running text (lower case) to 1…12; weekdays likewise, Monday is 0.
+    falls, rises: regular expressions of words that say which way a figure moved.
     dates: regular expressions of date forms. Placeholders `<day> <month> <year> <weekday> <number>` stand for what
         they say; the name of a form says how it is resolved (see `nlp.normalise.dates`).
 
@@ -27,3 +28,5 @@ class Language:
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     dates: tuple[tuple[str, str], ...] = ()
+    falls: str = ""
+    rises: str = ""

@@ -51,6 +51,8 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="pt",
+    falls=r"ca[íi]\w*|queda\w*|recu\w*|diminu\w*|redu\w*|retra\w*|menos|inferior\w*|baix\w*|decresc\w*|encolh\w*|quebra\w*",
+    rises=r"cresc\w*|aument\w*|subi\w*|altas?|mais|superior\w*|avanç\w*|expan\w*|increment\w*",
     decimal_comma=True,
     numbers=dict(
         zip(

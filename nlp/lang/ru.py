@@ -73,6 +73,8 @@ _WEEKDAYS = {
 
 LANGUAGE = Language(
     code="ru",
+    falls=r"сниз\w*|упа\w*|сокра\w*|уменьш\w*|пад[ае]\w*|меньше|спад\w*|минус|ниже|просел\w*|сниж\w*",
+    rises=r"вырос\w*|рост\w*|увелич\w*|прибав\w*|больше|прирост\w*|плюс|выше|возрос\w*|раст\w*",
     decimal_comma=True,
     numbers={word: value for value, words in _CARDINALS.items() for word in words.split()} | {"ноль": 0, "сто": 100},
     ordinals={f"{stem}{ending}": value for stem, value in _ORDINALS.items() for ending in _HARD}

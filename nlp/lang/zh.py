@@ -48,6 +48,8 @@ _WHOSE_YEAR = "(?:<han_year> ?年|(?P<this_year>(?:今|本)年)|(?P<last_year>(?
 
 LANGUAGE = Language(
     code="zh",
+    falls=r"下降|减少|下跌|降低|下滑|回落|萎缩|萎縮|減少|衰退|减|減|降|跌|下挫",
+    rises=r"增长|增長|增加|上升|扩大|擴大|成長|攀升|增|升",
     numbers={_numeral(number): number for number in range(1, 32)} | {"两": 2, "兩": 2} | _PERIODS,
     ordinals=_both_words(dict.fromkeys(_FIRSTS, 1)),
     scales=_both_words(
