@@ -184,8 +184,8 @@ def _judged(
     window: Window, states: Array, anchors: list[Node], mentions: list[Node], tagged: Array, heads: Heads
 ) -> Iterator[Anchor]:
     nodes = [*anchors, *mentions]
-    hidden = together(states, nodes, heads)
     near, sentences = reaches(nodes), apart(nodes)
+    hidden = together(states, nodes, near, sentences, heads)
     count = len(anchors)
     values = heads.linear("value", hidden[:count])
     flags = sigmoid(heads.linear("flags", hidden[:count]))
@@ -219,11 +219,10 @@ def _judged(
         )
 
 
-def together(states: Array, nodes: Sequence[Node], heads: Heads) -> Array:
-    """Nodes (nodes, units) after each has seen all others."""
+def together(states: Array, nodes: Sequence[Node], near: Whole, sentences: Whole, heads: Heads) -> Array:
+    """Nodes (nodes, units) after each has seen all others; near and sentences are their `reaches` and `apart`."""
     pooled = np.stack([states[node.first : node.last].mean(axis=0) for node in nodes])
     x = heads.linear("project", pooled + heads["kind.weight"][[node.type for node in nodes]])
-    near, sentences = reaches(nodes), apart(nodes)
     layer = 0
     while f"layers.{layer}.ask.weight" in heads.weights:
         name = f"layers.{layer}"

@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 import torch
+from spacy.language import Language as Pipeline
 from tokenizers import Tokenizer
 
 from nlp.pipeline import candidate_pipeline
@@ -40,20 +41,22 @@ def main() -> None:
         torch.set_num_threads(options.threads)
     log, plan = Log(), Plan(epochs=options.epochs)
     texts = read_corpus()
+    held = [t for t in texts if held_out(t)]
     learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
     base = open_base()
     kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
     tokenizer = prune(base.pieces, kept)
-    variants = [made(learned, tokenizer, seed) for seed in range(options.epochs)]
+    pipeline = candidate_pipeline()
+    variants = [made(pipeline, learned, tokenizer, seed) for seed in range(options.epochs)]
     log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {len(kept)} pieces")
     torch.manual_seed(plan.seed)
     model = from_base(base, kept, options.layers)
     options.folder.mkdir(parents=True, exist_ok=True)
-    train(model, variants, plan, log, made([t for t in texts if held_out(t)], tokenizer, 0))
+    train(model, variants, plan, log, made(pipeline, held, tokenizer, 0))
     torch.save({"kept": kept, "layers": options.layers, "state": model.state_dict()}, options.folder / "weights.pt")
     artefact = options.folder / "artefact"
     export(model, tokenizer, artefact, NAME, {})
-    made_of = calibrate(artefact, [t for t in texts if held_out(t)])
+    made_of = calibrate(artefact, held)
     log(f"sure from {made_of.threshold}, which covers {made_of.coverage:.1%} of the events told of held-out texts")
     log(f"copy the files of {artefact} to nlp/model to ship them")
 
@@ -63,9 +66,8 @@ def fraction(text: Text) -> float:
     return random.Random(text.family).random()
 
 
-def made(texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
+def made(pipeline: Pipeline, texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
     """The examples of one epoch: the texts as they are (seed 0), or a variant of each."""
-    pipeline = candidate_pipeline()
     changed = texts if seed == 0 else [variant(pipeline, t, random.Random(f"{seed} {t.id}")) for t in texts]
     return [example for text in changed for example in examples(pipeline, tokenizer, text)]
 

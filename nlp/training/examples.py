@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Kind
@@ -52,12 +53,18 @@ class Example:
     candidates: Candidates
 
 
-def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[Example]:
-    """The examples of a text; `pipeline` finds the candidates as it does when reading."""
-    doc = pipeline.make_doc(text.text)
+def with_candidates(pipeline: Pipeline, text: Text, words: str) -> Doc:
+    """Words of a text (its body, its title) as a Doc with candidates."""
+    doc = pipeline.make_doc(words)
     sheet(doc).context = Context(language=text.language, title=text.title, published=text.published)
     for _, component in pipeline.pipeline:
         doc = component(doc)
+    return doc
+
+
+def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[Example]:
+    """The examples of a text; `pipeline` finds the candidates as it does when reading."""
+    doc = with_candidates(pipeline, text, text.text)
     found = candidates_of(doc)
     acts = [mark.start for mark in text.of("event")]
     dateline, _ = dateline_of(text.text, sheet(doc).reading.dates, text.published, acts)

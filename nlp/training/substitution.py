@@ -13,9 +13,10 @@ from functools import cache
 
 from spacy.language import Language as Pipeline
 
-from nlp.annotations import Context, sheet
+from nlp.annotations import sheet
 from nlp.normalise.spans import FISCAL_START
 from nlp.training.corpus import Mark, Text
+from nlp.training.examples import with_candidates
 from store.authorities.blocs import bloc_codes
 from store.authorities.names import NameKind, party_names
 
@@ -85,11 +86,7 @@ Named = tuple[int, int, NameKind, tuple[str, ...]]
 
 def _named(pipeline: Pipeline, text: Text, words: str) -> tuple[list[Named], bool]:
     """The names of parties in some words, and whether these speak of fiscal years."""
-    doc = pipeline.make_doc(words)
-    sheet(doc).context = Context(language=text.language, title=text.title, published=text.published)
-    for _, component in pipeline.pipeline:
-        doc = component(doc)
-    reading = sheet(doc).reading
+    reading = sheet(with_candidates(pipeline, text, words)).reading
     fiscal = any(date.fiscal or date.form == "fiscal" for date in reading.dates)
     return [(p.start, p.end, NameKind(p.kind), p.codes) for p in reading.parties], fiscal
 

@@ -125,7 +125,7 @@ def test_numpy_and_torch_judge_and_link_alike() -> None:
     nodes = [Node(rng.randrange(7), first := rng.randrange(50), first + 2, rng.randrange(5)) for _ in range(9)]
     states = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
     near, sentences = decoding.reaches(nodes), decoding.apart(nodes)
-    hidden = decoding.together(states, nodes, heads)
+    hidden = decoding.together(states, nodes, near, sentences, heads)
     pooled = torch.from_numpy(np.stack([states[n.first : n.last].mean(0) for n in nodes]))
     with torch.no_grad():
         types = torch.tensor([n.type for n in nodes])
