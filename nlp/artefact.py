@@ -14,23 +14,23 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.calibration import Calibration
-from nlp.decoding import Array, Heads
+from nlp.decoding import Array
 from store.domain import sha256
 from store.errors import ModelError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-FILES = ("encoder.onnx", "embeddings.npz", "heads.npz", "tokenizer.json", "calibration.json")
+FILES = ("encoder.onnx", "embeddings.npz", "linker.onnx", "tokenizer.json", "calibration.json")
 """The files of an artefact, each named with its checksum in `manifest.json`."""
 
-FORMAT = 1
+FORMAT = 2
 """The layout of an artefact; a reader refuses another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A model as read: the encoder's graph, piece embeddings, the linker's weights, tokenizer and calibration.
+    """A model as read: the encoder's graph, piece embeddings, the linker's graph, tokenizer and calibration.
 
     rows (pieces, hidden) in int8 with a scale for each row make the embeddings. sha256 is that of the manifest, which
     names the checksum of every file.
@@ -42,7 +42,7 @@ class Artefact:
     graph: bytes
     rows: npt.NDArray[np.int8]
     scales: Array
-    heads: Heads
+    linker: bytes
     tokenizer: "Tokenizer"
     calibration: Calibration
 
@@ -67,7 +67,7 @@ def open_artefact(folder: Path | None = None) -> Artefact:
     manifest = json.loads(content["manifest.json"])
     with np.load(io.BytesIO(content["embeddings.npz"])) as stored:
         rows, scales = stored["rows"], stored["scales"]
-    with np.load(io.BytesIO(content["heads.npz"])) as stored:
+    with np.load(io.BytesIO(content["linker.onnx"])) as stored:
         heads = Heads({name: stored[name].astype(np.float32) for name in stored.files})
     return Artefact(
         name=manifest["name"],
@@ -76,7 +76,7 @@ def open_artefact(folder: Path | None = None) -> Artefact:
         graph=content["encoder.onnx"],
         rows=rows,
         scales=scales,
-        heads=heads,
+        linker=content["linker.onnx"],
         tokenizer=Tokenizer.from_str(content["tokenizer.json"].decode("utf-8")),
         calibration=Calibration.of(json.loads(content["calibration.json"])),
     )

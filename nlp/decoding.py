@@ -1,10 +1,8 @@
-"""From an encoder's states to anchors: classes decoded to stretches of text, then judged and linked, all in numpy.
+"""From an encoder's states to anchors: classes decoded to stretches of text, which the linker judges and links."""
 
-The heads are small and run in float32 beside any encoder, so that the ONNX and the torch backend decode alike.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +10,9 @@ import numpy.typing as npt
 from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Anchor, Candidate, Kind
 from nlp.encoding import Window
 from nlp.linking import Candidates
+from nlp.nodes import Node, Whole
 
 Array = npt.NDArray[np.float32]
-Whole = npt.NDArray[np.int64]
 
 STRETCH = 0.2
 """The probability of a label from which a stretch of text is looked at again; the second judgement decides."""
@@ -22,46 +20,7 @@ STRETCH = 0.2
 KEPT = 0.5
 """The score from which an anchor is kept; what is doubtful is kept and shown as such."""
 
-REACHES, SENTENCES = 16, 11
-"""Classes of distance in pieces and in sentences between two nodes."""
-
 _KIND_OF_LABEL = np.array([NODES.index(k) if (k := label.split(":")[0]) in ANCHORED else -1 for label in LABELS])
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The linker's weights, by the names under which training saves them."""
-
-    weights: Mapping[str, Array]
-
-    def __getitem__(self, name: str) -> Array:
-        return self.weights[name]
-
-    def linear(self, name: str, x: Array) -> Array:
-        """A linear layer."""
-        result: Array = x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
-        return result
-
-    def norm(self, name: str, x: Array) -> Array:
-        """A layer's normalisation."""
-        centred = x - x.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-5))
-        result: Array = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
-        return result
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An anchor or candidate among others of its window: its number in NODES, its pieces, its sentence.
-
-    key: a candidate's key; empty for an anchor.
-    """
-
-    type: int
-    first: int
-    last: int
-    sentence: int
-    key: str = ""
 
 
 def softmax(x: Array) -> Array:
@@ -77,26 +36,14 @@ def sigmoid(x: Array) -> Array:
     return result.astype(np.float32)
 
 
-def relu(x: Array) -> Array:
-    """What is above zero."""
-    result: Array = np.maximum(x, 0)
-    return result
+class Linker(Protocol):
+    """What judges and links the anchors of a window: label scores, flags, scores of no link, scores of links."""
 
+    def __call__(self, states: Array, nodes: Sequence[Node], anchors: int) -> tuple[Array, Array, Array, Array]:
+        """(anchors, labels + 1), (anchors, FLAGS), (anchors, relations), (relations, anchors, nodes) as raw scores.
 
-def reaches(nodes: Sequence[Node]) -> Whole:
-    """Classes of distance (nodes, nodes) between first pieces: 0…7 behind the row's node, 8…15 before it."""
-    places = np.array([node.first for node in nodes])
-    distance = places[None, :] - places[:, None]
-    size = np.clip(np.floor(np.log2(np.maximum(np.abs(distance), 1))), 0, 7).astype(np.int64)
-    classes: Whole = size + np.where(distance < 0, 8, 0)
-    return classes
-
-
-def apart(nodes: Sequence[Node]) -> Whole:
-    """Classes of distance (nodes, nodes) in sentences, from five or more before (0) to five or more behind (10)."""
-    places = np.array([node.sentence for node in nodes])
-    classes: Whole = np.clip(places[None, :] - places[:, None], -5, 5) + 5
-    return classes
+        The first `anchors` of the nodes are anchors, the others candidates.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +100,7 @@ def amounts_of(window: Window, candidates: Candidates) -> Iterator[Node]:
             yield Node(NODES.index(Kind.FIGURE), *pieces, candidates.sentence(start))
 
 
-def anchors_of(window: Window, states: Array, scores: Array, candidates: Candidates, heads: Heads) -> list[Anchor]:
+def anchors_of(window: Window, states: Array, scores: Array, candidates: Candidates, linker: Linker) -> list[Anchor]:
     """The anchors of a window, with their links; only those that stand in its core.
 
     states (pieces, hidden) and scores (pieces, CLASSES) are the encoder's.
@@ -172,7 +119,7 @@ def anchors_of(window: Window, states: Array, scores: Array, candidates: Candida
     nodes += amounts_of(window, candidates)
     if nodes:
         tagged = np.stack([labels[node.first : node.last].max(axis=0) for node in nodes])
-        anchors += _judged(window, states, nodes, list(mentions_of(window, candidates)), tagged, heads)
+        anchors += _judged(window, states, nodes, list(mentions_of(window, candidates)), tagged, linker)
     return sorted((a for a in anchors if window.core[0] <= a.start < window.core[1]), key=lambda a: (a.start, a.end))
 
 
@@ -181,17 +128,13 @@ def _plain(window: Window, s: Stretch) -> Anchor:
 
 
 def _judged(
-    window: Window, states: Array, anchors: list[Node], mentions: list[Node], tagged: Array, heads: Heads
+    window: Window, states: Array, anchors: list[Node], mentions: list[Node], tagged: Array, linker: Linker
 ) -> Iterator[Anchor]:
     nodes = [*anchors, *mentions]
-    near, sentences = reaches(nodes), apart(nodes)
-    hidden = together(states, nodes, near, sentences, heads)
     count = len(anchors)
-    values = heads.linear("value", hidden[:count])
-    flags = sigmoid(heads.linear("flags", hidden[:count]))
-    nothing = heads.linear("nothing", hidden[:count])
+    values, said, nothing, linked = linker(states, nodes, count)
+    flags = sigmoid(said)
     keys = [list(dict.fromkeys(m.key for m in mentions if m.type == NODES.index(group))) for group in Candidate]
-    linked = link_scores(hidden, near, sentences, heads)
     for index, node in enumerate(anchors):
         own = np.flatnonzero(node.type == _KIND_OF_LABEL)
         judged = softmax(values[index, [*own, len(LABELS)]])[:-1]
@@ -217,43 +160,6 @@ def _judged(
             flags={flag: float(flags[index, number]) for number, flag in enumerate(FLAGS)},
             links=links,
         )
-
-
-def together(states: Array, nodes: Sequence[Node], near: Whole, sentences: Whole, heads: Heads) -> Array:
-    """Nodes (nodes, units) after each has seen all others; near and sentences are their `reaches` and `apart`."""
-    pooled = np.stack([states[node.first : node.last].mean(axis=0) for node in nodes])
-    x = heads.linear("project", pooled + heads["kind.weight"][[node.type for node in nodes]])
-    layer = 0
-    while f"layers.{layer}.ask.weight" in heads.weights:
-        name = f"layers.{layer}"
-        asked = heads.norm(f"{name}.before", x)
-        q, k, v = (_split(part, heads, name) for part in np.split(heads.linear(f"{name}.ask", asked), 3, axis=-1))
-        weight = q @ k.transpose(0, 2, 1) / np.float32(np.sqrt(q.shape[-1]))
-        weight += heads[f"{name}.reach.weight"][near].transpose(2, 0, 1)
-        weight += heads[f"{name}.apart.weight"][sentences].transpose(2, 0, 1)
-        mixed = (softmax(weight) @ v).transpose(1, 0, 2).reshape(x.shape)
-        x = x + heads.linear(f"{name}.mix", mixed)
-        inner = relu(heads.linear(f"{name}.up", heads.norm(f"{name}.between", x)))
-        x = x + heads.linear(f"{name}.down", inner)
-        layer += 1
-    return heads.norm("after", x)
-
-
-def _split(part: Array, heads: Heads, name: str) -> Array:
-    """(nodes, units) to (heads, nodes, units of a head)."""
-    number = heads[f"{name}.reach.weight"].shape[1]
-    split: Array = part.reshape(len(part), number, -1).transpose(1, 0, 2)
-    return split
-
-
-def link_scores(hidden: Array, near: Whole, sentences: Whole, heads: Heads) -> Array:
-    """Scores (relations, nodes, nodes): row is the anchor, column the candidate."""
-    left = np.einsum("nd,rde->rne", hidden, heads["left"], optimize=True)
-    right = np.einsum("nd,rde->rne", hidden, heads["right"], optimize=True)
-    scored: Array = left @ right.transpose(0, 2, 1) / np.float32(np.sqrt(left.shape[-1]))
-    scored = scored + heads.linear("by_candidate", hidden).T[:, None, :]
-    scored = scored + heads["reach.weight"][near].transpose(2, 0, 1)
-    return scored + heads["apart.weight"][sentences].transpose(2, 0, 1)
 
 
 def _linked(scores: Array, owner: Whole, keys: list[str], nothing: float, *, many: bool) -> list[tuple[str, float]]:

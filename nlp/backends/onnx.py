@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from onnxruntime import InferenceSession, SessionOptions
 from spacy.util import registry
 
 from nlp.artefact import Artefact, open_artefact
+from nlp.backends import session
 from nlp.decoding import Array
 
 
@@ -16,11 +16,7 @@ class OnnxBackend:
 
     def __init__(self, artefact: Artefact, threads: int = 0) -> None:
         self._artefact = artefact
-        options = SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # an idle night must not burn a core
-        options.log_severity_level = 3
-        self._session = InferenceSession(artefact.graph, options, providers=["CPUExecutionProvider"])
+        self._session = session(artefact.graph, threads)
 
     def encode(self, ids: list[int]) -> tuple[Array, Array]:
         """States and class scores of a window."""

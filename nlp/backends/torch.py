@@ -9,7 +9,7 @@ from spacy.util import registry
 
 from nlp.artefact import Artefact, open_artefact
 from nlp.decoding import Array
-from nlp.training.weights import model_of
+from nlp.training.weights import tagger_of
 
 
 class TorchBackend:
@@ -18,7 +18,7 @@ class TorchBackend:
     def __init__(self, artefact: Artefact) -> None:
         self._artefact = artefact
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._model = model_of(artefact).to(self.device).eval()
+        self._model = tagger_of(artefact).to(self.device).eval()
 
     def encode(self, ids: list[int]) -> tuple[Array, Array]:
         """States and class scores of a window."""

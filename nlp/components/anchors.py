@@ -12,6 +12,7 @@ from nlp.artefact import Artefact
 from nlp.backends import Backend
 from nlp.decoding import anchors_of
 from nlp.encoding import windows
+from nlp.linker import OnnxLinker
 from nlp.linking import candidates_of
 
 
@@ -21,6 +22,7 @@ class AnchorFinder:
     def __init__(self, artefact: Artefact, backend: Backend) -> None:
         self.artefact = artefact
         self.backend = backend
+        self.linker = OnnxLinker(artefact.linker)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the reading's anchors."""
@@ -34,7 +36,7 @@ class AnchorFinder:
         candidates = candidates_of(doc)
         for window in windows(self.artefact.tokenizer, doc.text, sheet(doc).context.title):
             states, scores = self.backend.encode(window.ids)
-            found = anchors_of(window, states, scores, candidates, self.artefact.heads)
+            found = anchors_of(window, states, scores, candidates, self.linker)
             yield from (whole_words(doc, anchor) for anchor in found)
 
 

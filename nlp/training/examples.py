@@ -9,9 +9,10 @@ from tokenizers import Tokenizer
 
 from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Kind
 from nlp.annotations import Context, sheet
-from nlp.decoding import Node, mentions_of
+from nlp.decoding import mentions_of
 from nlp.encoding import Window, windows
 from nlp.linking import Candidates, candidates_of
+from nlp.nodes import Node
 from nlp.normalise.datelines import dateline_of
 from nlp.training.corpus import Mark, Text
 from store.domain import first_day, last_day

@@ -9,14 +9,17 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from nlp.anchors import CLASSES, FLAGS, LABELS, NODES, RELATIONS
-from nlp.decoding import REACHES, SENTENCES
+from nlp.nodes import REACHES, SENTENCES
 from nlp.training.base import Base
 
 UNITS = 192
 """Units in which anchors and candidates are compared."""
 
-LINK_LAYERS, LINK_HEADS, LINK_INNER, LINK_RANK = 2, 4, 384, 64
-"""The linker's layers, attention heads, inner units, and the rank of a relation's comparison."""
+LINK_HEADS, LINK_INNER = 4, 384
+"""The linker's attention heads and inner units."""
+
+SHARED, MARKED = 1, 2
+"""Rounds of the linker before an anchor is marked, and after: the later ones are run once for each anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,69 +33,86 @@ class Sizes:
     positions: int
 
 
-class _Layer(nn.Module):
-    """One round in which every node sees all others; how far two lie apart weighs in."""
+class _Round(nn.Module):
+    """One round in which every node sees all others and the text's pieces; how far these lie apart weighs in."""
 
     def __init__(self, units: int) -> None:
         super().__init__()
         self.before, self.between = nn.LayerNorm(units), nn.LayerNorm(units)
-        self.ask, self.mix = nn.Linear(units, 3 * units), nn.Linear(units, units)
+        self.ask, self.read, self.mix = nn.Linear(units, 3 * units), nn.Linear(units, 2 * units), nn.Linear(units, units)
         self.up, self.down = nn.Linear(units, LINK_INNER), nn.Linear(LINK_INNER, units)
         self.reach, self.apart = nn.Embedding(REACHES, LINK_HEADS), nn.Embedding(SENTENCES, LINK_HEADS)
+        self.place = nn.Embedding(REACHES, LINK_HEADS)
         self.drop = nn.Dropout(0.1)
-        nn.init.zeros_(self.reach.weight)
-        nn.init.zeros_(self.apart.weight)
+        for bias in (self.reach, self.apart, self.place):
+            nn.init.zeros_(bias.weight)
 
-    def forward(self, x: Tensor, near: Tensor, sentences: Tensor) -> Tensor:
-        """Nodes (nodes, units) after one round; near and sentences are classes of distance (nodes, nodes)."""
-        parts = self.ask(self.before(x)).view(len(x), 3, LINK_HEADS, -1).permute(1, 2, 0, 3)
-        weight = parts[0] @ parts[1].transpose(1, 2) / math.sqrt(parts.shape[-1])
-        weight = weight + self.reach(near).permute(2, 0, 1) + self.apart(sentences).permute(2, 0, 1)
-        mixed = (weight.softmax(-1) @ parts[2]).transpose(0, 1).reshape(x.shape)
-        x = x + self.drop(self.mix(mixed))
+    def forward(self, x: Tensor, text: Tensor, near: Tensor, sentences: Tensor, places: Tensor) -> Tensor:
+        """Nodes (anchors, nodes, units) after one round.
+
+        text: the pieces (pieces, units). near, sentences (nodes, nodes) and places (nodes, pieces): classes of distance.
+        """
+        width = x.shape[-1] // LINK_HEADS
+        asked = self.ask(self.before(x)).unflatten(-1, (3, LINK_HEADS, width)).permute(2, 0, 3, 1, 4)
+        read = self.read(text).unflatten(-1, (2, LINK_HEADS, width)).permute(1, 2, 0, 3)
+        others = asked[0] @ asked[1].transpose(2, 3) / math.sqrt(width)
+        others = others + self.reach(near).permute(2, 0, 1) + self.apart(sentences).permute(2, 0, 1)
+        words = asked[0] @ read[0].transpose(1, 2) / math.sqrt(width) + self.place(places).permute(2, 0, 1)
+        weight = torch.cat([others, words], dim=-1).softmax(-1)
+        nodes = x.shape[1]
+        mixed = weight[..., :nodes] @ asked[2] + weight[..., nodes:] @ read[1]
+        x = x + self.drop(self.mix(mixed.transpose(1, 2).flatten(2)))
         return x + self.drop(self.down(torch.relu(self.up(self.between(x)))))
 
 
 class Linker(nn.Module):
-    """Judges anchors and links them: all anchors and candidates of a window look at one another, then are compared."""
+    """Judges anchors and links them.
+
+    All anchors and candidates of a window look at one another and at the text; then, for each anchor by itself, that
+    anchor is marked and they look again: who belongs to it, given who else does.
+    """
 
     def __init__(self, hidden: int) -> None:
         super().__init__()
         relations = len(RELATIONS)
         self.kind = nn.Embedding(len(NODES), hidden)
-        self.project = nn.Linear(hidden, UNITS)
-        self.layers = nn.ModuleList(_Layer(UNITS) for _ in range(LINK_LAYERS))
+        self.project, self.context = nn.Linear(hidden, UNITS), nn.Linear(hidden, UNITS)
+        self.shared = nn.ModuleList(_Round(UNITS) for _ in range(SHARED))
+        self.marked = nn.ModuleList(_Round(UNITS) for _ in range(MARKED))
+        self.mark = nn.Parameter(torch.randn(UNITS) * 0.5)
+        self.reach, self.apart = nn.Embedding(REACHES, UNITS), nn.Embedding(SENTENCES, UNITS)
         self.after = nn.LayerNorm(UNITS)
         self.value = nn.Linear(UNITS, len(LABELS) + 1)
         self.flags = nn.Linear(UNITS, len(FLAGS))
         self.nothing = nn.Linear(UNITS, relations)
-        self.left = nn.Parameter(torch.randn(relations, UNITS, LINK_RANK) / math.sqrt(UNITS))
-        self.right = nn.Parameter(torch.randn(relations, UNITS, LINK_RANK) / math.sqrt(UNITS))
-        self.by_candidate = nn.Linear(UNITS, relations)
-        self.reach, self.apart = nn.Embedding(REACHES, relations), nn.Embedding(SENTENCES, relations)
-        nn.init.normal_(self.kind.weight, std=0.02)
-        nn.init.zeros_(self.reach.weight)
-        nn.init.zeros_(self.apart.weight)
+        self.link = nn.Linear(UNITS, relations)
+        for embedding in (self.kind, self.reach, self.apart):
+            nn.init.normal_(embedding.weight, std=0.02)
 
-    def together(self, pooled: Tensor, types: Tensor, near: Tensor, sentences: Tensor) -> Tensor:
-        """Nodes (nodes, UNITS) from their mean states (nodes, hidden) and types (nodes)."""
-        x = self.project(pooled + self.kind(types))
-        for layer in self.layers:
-            x = layer(x, near, sentences)
-        after: Tensor = self.after(x)
-        return after
+    def forward(
+        self, states: Tensor, pooled: Tensor, types: Tensor, near: Tensor, sentences: Tensor, places: Tensor, marked: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """For each marked anchor: label scores, flags, scores of no link, and scores of each node by relation.
 
-    def scores(self, hidden: Tensor, near: Tensor, sentences: Tensor) -> Tensor:
-        """Scores (relations, nodes, nodes) of every link: row is the anchor, column the candidate."""
-        left = torch.einsum("nd,rde->rne", hidden, self.left)
-        right = torch.einsum("nd,rde->rne", hidden, self.right)
-        scored: Tensor = left @ right.transpose(1, 2) / math.sqrt(LINK_RANK)
-        scored = scored + self.by_candidate(hidden).T[:, None, :]
-        return scored + self.reach(near).permute(2, 0, 1) + self.apart(sentences).permute(2, 0, 1)
+        states: the window's (pieces, hidden). pooled (nodes, hidden) and types (nodes): each node's mean state and
+        number in NODES. near, sentences (nodes, nodes) and places (nodes, pieces): classes of distance. marked (anchors):
+        the numbers of the nodes that are anchors. Links are (relations, anchors, nodes).
+        """
+        text = self.context(states)
+        x = self.project(pooled + self.kind(types))[None]
+        for layer in self.shared:
+            x = layer(x, text, near, sentences, places)
+        own = (marked[:, None] == torch.arange(near.shape[0])[None, :])[..., None]
+        x = x + self.reach(near[marked]) + self.apart(sentences[marked]) + own * self.mark
+        for layer in self.marked:
+            x = layer(x, text, near, sentences, places)
+        x = self.after(x)
+        anchors = (x * own).sum(1)
+        return self.value(anchors), self.flags(anchors), self.nothing(anchors), self.link(x).permute(2, 0, 1)
 
 
-class ReaderModel(nn.Module):
-    """The whole model. The embedding table is frozen: it is pruned and stored as it is."""
+class Tagger(nn.Module):
+    """The encoder, and the classes of its pieces. The embedding table is frozen: it is pruned and stored as it is."""
 
     def __init__(self, sizes: Sizes, pieces: int) -> None:
         super().__init__()
@@ -113,7 +133,6 @@ class ReaderModel(nn.Module):
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.drop = nn.Dropout(0.1)
         self.tag = nn.Linear(sizes.hidden, CLASSES)
-        self.link = Linker(sizes.hidden)
 
     def forward(self, embeddings: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """States (batch, pieces, hidden) and class scores (batch, pieces, CLASSES) from piece embeddings."""
@@ -121,11 +140,20 @@ class ReaderModel(nn.Module):
         return states, self.tag(self.drop(states))
 
 
+class ReaderModel(nn.Module):
+    """The whole model: what labels pieces, and what judges and links the anchors that they make."""
+
+    def __init__(self, sizes: Sizes, pieces: int) -> None:
+        super().__init__()
+        self.tagger = Tagger(sizes, pieces)
+        self.link = Linker(sizes.hidden)
+
+
 def from_base(base: Base, kept: Sequence[int], layers: Sequence[int]) -> ReaderModel:
     """A model with the base's weights: for the pieces `kept` and the encoder layers `layers`, by the base's numbers."""
     shape = base.shape
     model = ReaderModel(Sizes(shape.hidden, len(layers), shape.heads, shape.inner, shape.positions), len(kept))
-    encoder, hidden = model.encoder, shape.hidden
+    encoder, hidden = model.tagger.encoder, shape.hidden
     types = base.tensor("emb.type", -1, hidden)
     state = {
         "embeddings.word_embeddings.weight": base.tensor("emb.word", shape.pieces, hidden)[list(kept)],

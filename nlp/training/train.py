@@ -14,8 +14,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate
-from nlp.decoding import Node, apart, reaches, stretches
+from nlp.decoding import stretches
 from nlp.encoding import PAD
+from nlp.nodes import Node, apart, places, reaches
 from nlp.training.corpus import Text
 from nlp.training.examples import IGNORE, NOTHING, Example, Target
 from nlp.training.model import ReaderModel
@@ -34,7 +35,7 @@ class Plan:
     epochs: int = 10
     batch: int = 4
     rate: float = 1.5e-4
-    head_rate: float = 3e-3
+    head_rate: float = 2e-3
     warm_up: float = 0.1
     none_weight: float = 0.7
     """What a piece that belongs to no anchor weighs in the loss: nine in ten do, and they would drown the others."""
@@ -103,20 +104,27 @@ def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Examp
     if not targets:
         return
     nodes = [*(target.node for target in targets), *example.mentions]
-    near, sentences = torch.from_numpy(reaches(nodes)), torch.from_numpy(apart(nodes))
     pooled = torch.stack([states[node.first : node.last].mean(0) for node in nodes])
-    hidden = model.link.together(pooled, torch.tensor([node.type for node in nodes]), near, sentences)
-    anchors = hidden[: len(targets)]
-    judged = model.link.value(anchors) + torch.from_numpy(np.stack([_MASKS[t.node.type] for t in targets]))
+    judged, flags, nothing, scored = (
+        part.float()
+        for part in model.link(
+            states,
+            pooled,
+            torch.tensor([node.type for node in nodes]),
+            torch.from_numpy(reaches(nodes)),
+            torch.from_numpy(apart(nodes)),
+            torch.from_numpy(places(nodes, len(states))),
+            torch.arange(len(targets)),
+        )
+    )
+    judged = judged + torch.from_numpy(np.stack([_MASKS[t.node.type] for t in targets]))
     wanted = torch.tensor([target.label for target in targets])
     losses.add(functional.cross_entropy(judged, wanted, reduction="sum"), len(targets))
     flagged = [(i, n, yes) for i, t in enumerate(targets) for n, yes in t.flags.items()]
     if flagged:
-        said = model.link.flags(anchors)[[i for i, _, _ in flagged], [n for _, n, _ in flagged]]
+        said = flags[[i for i, _, _ in flagged], [n for _, n, _ in flagged]]
         truth = torch.tensor([float(yes) for _, _, yes in flagged])
         losses.add(functional.binary_cross_entropy_with_logits(said, truth, reduction="sum"), len(flagged))
-    nothing = model.link.nothing(anchors)
-    scored = model.link.scores(hidden, near, sentences)
     for group in Candidate:
         type_ = NODES.index(group)
         keys = list(dict.fromkeys(m.key for m in example.mentions if m.type == type_))
@@ -129,7 +137,7 @@ def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Examp
                 [len(targets) + i for i, m in enumerate(example.mentions) if m.type == type_ and m.key == key]
                 for key in keys
             ]
-            rows = torch.stack([scored[:, : len(targets), own].amax(-1) for own in owners], dim=-1)
+            rows = torch.stack([scored[..., own].amax(-1) for own in owners], dim=-1)
         for index, target in enumerate(targets):
             for number in numbers:
                 if number not in target.links:
@@ -168,8 +176,8 @@ def train(
     """
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
-    heads = [*model.tag.parameters(), *model.link.parameters()]
-    body = [p for p in model.encoder.parameters() if p.requires_grad]
+    heads = [*model.tagger.tag.parameters(), *model.link.parameters()]
+    body = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
     )
@@ -207,15 +215,16 @@ def train(
 def _losses(model: ReaderModel, batch: Sequence[Example], plan: Plan) -> tuple[Tensor, Tensor]:
     """The mean loss of the tagger over a batch's pieces, and of the linker over its decisions."""
     ids, mask, classes = collate(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
-        states, scores = model(model.encoder.embeddings.word_embeddings(ids), mask)
-    states, scores = states.float(), scores.float()
     weights = torch.ones(CLASSES)
     weights[0] = plan.none_weight
-    tag = functional.cross_entropy(scores.flatten(0, 1), classes.flatten(), weight=weights, ignore_index=IGNORE)
-    losses = Losses(states.new_zeros(()))
-    for row, example in enumerate(batch):
-        link_loss(model, states[row], scores[row], example, losses)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
+        states, scores = model.tagger(model.tagger.encoder.embeddings.word_embeddings(ids), mask)
+        scores = scores.float()
+        tag = functional.cross_entropy(scores.flatten(0, 1), classes.flatten(), weight=weights, ignore_index=IGNORE)
+        losses = Losses(scores.new_zeros(()))
+        for row, example in enumerate(batch):
+            length = len(example.window.ids)
+            link_loss(model, states[row, :length].float(), scores[row, :length], example, losses)
     return tag, losses.total / max(1, losses.decisions)
 
 

@@ -12,7 +12,7 @@ from onnx import numpy_helper
 from nlp.anchors import CLASSES
 from nlp.artefact import Artefact
 from nlp.decoding import Array
-from nlp.training.model import ReaderModel, Sizes
+from nlp.training.model import Sizes, Tagger
 
 _IN_LAYER = (
     "attention.self.query",
@@ -25,8 +25,8 @@ _IN_LAYER = (
 """The products of an encoder layer, in the order in which the graph computes them."""
 
 
-def model_of(artefact: Artefact) -> ReaderModel:
-    """The model of an artefact in float32: what the graph holds in int8 is multiplied out."""
+def tagger_of(artefact: Artefact) -> Tagger:
+    """Encoder and tagger of an artefact in float32: what the graph holds in int8 is multiplied out."""
     graph = onnx.load_from_string(artefact.graph).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     state = {name: value for name, value in stored.items() if name.startswith(("encoder.", "tag."))}
@@ -42,8 +42,7 @@ def model_of(artefact: Artefact) -> ReaderModel:
     state["encoder.embeddings.word_embeddings.weight"] = rows
     inner, hidden = state["encoder.encoder.layer.0.intermediate.dense.weight"].shape
     positions = len(state["encoder.embeddings.position_embeddings.weight"])
-    model = ReaderModel(Sizes(hidden, layers, artefact.attention_heads, inner, positions), len(rows))
-    state.update({f"link.{name}": value for name, value in artefact.heads.weights.items()})
+    model = Tagger(Sizes(hidden, layers, artefact.attention_heads, inner, positions), len(rows))
     missing, unexpected = model.load_state_dict(
         {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in state.items()}, strict=False
     )

@@ -34,8 +34,8 @@ def test_a_flipped_byte_is_named(copied: Path, name: str) -> None:
 
 
 def test_a_missing_file_is_named(copied: Path) -> None:
-    (copied / "heads.npz").unlink()
-    with pytest.raises(ModelError, match=r"no model: .*heads\.npz"):
+    (copied / "linker.onnx").unlink()
+    with pytest.raises(ModelError, match=r"no model: .*linker\.onnx"):
         open_artefact(copied)
 
 

@@ -17,15 +17,16 @@ from nlp.anchors import LABELS, RELATIONS, Candidate  # noqa: E402
 from nlp.artefact import Artefact, open_artefact  # noqa: E402
 from nlp.backends.onnx import OnnxBackend  # noqa: E402
 from nlp.backends.torch import TorchBackend  # noqa: E402
-from nlp.decoding import Heads, Node  # noqa: E402
 from nlp.encoding import windows  # noqa: E402
+from nlp.linker import OnnxLinker  # noqa: E402
 from nlp.linking import Candidates  # noqa: E402
+from nlp.nodes import Node, apart, places, reaches  # noqa: E402
 from nlp.pipeline import TORCH, candidate_pipeline, load  # noqa: E402
 from nlp.training.base import SPECIAL, dequantise, make_tokenizer  # noqa: E402
 from nlp.training.calibrate import calibrate, threshold_of  # noqa: E402
 from nlp.training.corpus import Text, read_corpus, read_file  # noqa: E402
 from nlp.training.examples import examples  # noqa: E402
-from nlp.training.export import export  # noqa: E402
+from nlp.training.export import export, link_graph  # noqa: E402
 from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
 from nlp.training.substitution import variant  # noqa: E402
 from nlp.training.train import Log, Plan, train  # noqa: E402
@@ -99,7 +100,7 @@ def read(artefact: Artefact, encode: Callable[..., object], text: Text) -> list[
     candidates = Candidates({Candidate.PARTY: found, Candidate.DATE: [], Candidate.PERCENT: []}, [], [0])
     (window,) = windows(artefact.tokenizer, text.text, text.title)
     states, scores = encode(window.ids)  # type: ignore[misc]
-    return decoding.anchors_of(window, states, scores, candidates, artefact.heads)
+    return decoding.anchors_of(window, states, scores, candidates, OnnxLinker(artefact.linker))
 
 
 def test_the_shipped_weights_read_alike_on_both_backends() -> None:
@@ -115,24 +116,28 @@ def test_the_shipped_weights_read_alike_on_both_backends() -> None:
     assert load(None, TORCH).extractor.model == artefact.name
 
 
-def test_numpy_and_torch_judge_and_link_alike() -> None:
+def test_the_exported_linker_judges_and_links_as_the_trained_one(tmp_path: Path) -> None:
     torch.manual_seed(0)
     linker = Linker(16).eval()
     for parameter in linker.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
-    heads = Heads({name: value.detach().numpy() for name, value in linker.state_dict().items()})
+    link_graph(linker, tmp_path / "linker.onnx")
+    exported = OnnxLinker((tmp_path / "linker.onnx").read_bytes())
     rng = random.Random(0)
-    nodes = [Node(rng.randrange(7), first := rng.randrange(50), first + 2, rng.randrange(5)) for _ in range(9)]
-    states = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
-    near, sentences = decoding.reaches(nodes), decoding.apart(nodes)
-    hidden = decoding.together(states, nodes, near, sentences, heads)
-    pooled = torch.from_numpy(np.stack([states[n.first : n.last].mean(0) for n in nodes]))
-    with torch.no_grad():
-        types = torch.tensor([n.type for n in nodes])
-        there = linker.together(pooled, types, torch.from_numpy(near), torch.from_numpy(sentences))
-        scores = linker.scores(there, torch.from_numpy(near), torch.from_numpy(sentences))
-    assert np.allclose(hidden, there.numpy(), atol=1e-4)
-    assert np.allclose(decoding.link_scores(hidden, near, sentences, heads), scores.numpy(), atol=1e-3)
+    for nodes_there, anchors in ((9, 4), (1, 1), (30, 2)):
+        nodes = [Node(rng.randrange(7), n := rng.randrange(50), n + 2, rng.randrange(5)) for _ in range(nodes_there)]
+        states = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
+        with torch.no_grad():
+            wanted = linker(
+                torch.from_numpy(states),
+                torch.from_numpy(np.stack([states[n.first : n.last].mean(0) for n in nodes])),
+                torch.tensor([n.type for n in nodes]),
+                *(torch.from_numpy(a) for a in (reaches(nodes), apart(nodes), places(nodes, len(states)))),
+                torch.arange(anchors),
+            )
+        for one, other in zip(exported(states, nodes, anchors), wanted, strict=True):
+            assert one.shape == tuple(other.shape)
+            assert np.allclose(one, other.numpy(), atol=1e-3)
 
 
 def test_calibration_seals_the_artefact_anew(trained: tuple[ReaderModel, Path, list[str]], texts: list[Text]) -> None:
