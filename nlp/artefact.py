@@ -67,8 +67,6 @@ def open_artefact(folder: Path | None = None) -> Artefact:
     manifest = json.loads(content["manifest.json"])
     with np.load(io.BytesIO(content["embeddings.npz"])) as stored:
         rows, scales = stored["rows"], stored["scales"]
-    with np.load(io.BytesIO(content["linker.onnx"])) as stored:
-        heads = Heads({name: stored[name].astype(np.float32) for name in stored.files})
     return Artefact(
         name=manifest["name"],
         attention_heads=manifest["attention_heads"],

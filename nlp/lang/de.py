@@ -46,7 +46,7 @@ _CURRENCIES = {
     "australische dollar": "AUD", "neuseeland-dollar": "NZD", "hongkong-dollar": "HKD", "singapur-dollar": "SGD",
     "euro": "EUR", "euros": "EUR", "schweizer franken": "CHF", "franken": "CHF", "fr.": "CHF", "yuan": "CNY",
     "renminbi": "CNY", "yen": "JPY", "won": "KRW", "pfund": "GBP", "britische pfund": "GBP", "pfund sterling": "GBP",
-    "rupien": "INR", "rubel": "RUB", "lira": "TRY", "dirham": "AED", "reais": "BRL", "pesos": "$",
+    "rupien": "INR", "rubel": "RUB", "lira": "TRY", "reais": "BRL", "pesos": "unit:peso",
     "norwegische kronen": "NOK", "kronen": "SEK", "rand": "ZAR", "baht": "THB",
 }  # fmt: skip
 

@@ -52,14 +52,14 @@ _CURRENCIES = {
     "dólares de estados unidos": "USD", "dólares de los estados unidos": "USD", "dólares de ee.uu.": "USD",
     "dólares de ee. uu.": "USD", "dólares norteamericanos": "USD", "dls": "USD", "dólares canadienses": "CAD",
     "dólares australianos": "AUD", "dólares neozelandeses": "NZD", "dólares de singapur": "SGD",
-    "dólares de hong kong": "HKD", "nuevos dólares taiwaneses": "TWD", "euros": "EUR", "euro": "EUR", "pesos": "$",
+    "dólares de hong kong": "HKD", "nuevos dólares taiwaneses": "TWD", "euros": "EUR", "euro": "EUR", "pesos": "unit:peso",
     "pesos mexicanos": "MXN", "pesos chilenos": "CLP", "pesos colombianos": "COP", "pesos argentinos": "ARS",
     "pesos uruguayos": "UYU", "pesos dominicanos": "DOP", "pesos filipinos": "PHP", "soles": "PEN",
     "bolivianos": "BOB", "guaraníes": "PYG", "quetzales": "GTQ", "colones": "CRC", "lempiras": "HNL",
     "córdobas": "NIO", "balboas": "PAB", "bolívares": "VES", "reales": "BRL", "yuanes": "CNY", "yuan": "CNY",
     "yuanes chinos": "CNY", "renminbi": "CNY", "renminbis": "CNY", "yenes": "JPY", "wones": "KRW",
     "libras esterlinas": "GBP", "libras": "GBP", "rupias": "INR", "rublos": "RUB", "francos suizos": "CHF",
-    "patacas": "MOP", "dírhams": "AED", "dirhams": "AED",
+    "patacas": "MOP", "dírhams": "unit:dirham",
 }  # fmt: skip
 
 LANGUAGE = Language(

@@ -36,9 +36,9 @@ _CURRENCIES = {
     "dollars de hong kong": "HKD", "dollars hongkongais": "HKD", "dollars de singapour": "SGD",
     "dollars taïwanais": "TWD", "euros": "EUR", "euro": "EUR", "yuans": "CNY", "yuan": "CNY", "renminbi": "CNY",
     "renminbis": "CNY", "yens": "JPY", "wons": "KRW", "livres sterling": "GBP", "livres": "GBP", "roupies": "INR",
-    "roubles": "RUB", "francs suisses": "CHF", "francs cfa": "XOF", "fcfa": "XOF", "dirhams": "MAD",
+    "roubles": "RUB", "francs suisses": "CHF", "fcfa": "XOF", "de dh": "unit:dirham",
     "dirhams marocains": "MAD", "dirhams émiratis": "AED", "dinars tunisiens": "TND", "dinars algériens": "DZD",
-    "riyals": "SAR", "livres turques": "TRY", "reais": "BRL", "réaux": "BRL", "pesos": "$", "patacas": "MOP",
+    "livres turques": "TRY", "reais": "BRL", "réaux": "BRL", "pesos": "unit:peso", "patacas": "MOP",
     "rands": "ZAR", "ariarys": "MGA", "bahts": "THB",
 }  # fmt: skip
 

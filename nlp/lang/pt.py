@@ -45,7 +45,7 @@ _CURRENCIES = {
     "pataca": "MOP", "euros": "EUR", "euro": "EUR", "renminbis": "CNY", "renminbi": "CNY", "yuans": "CNY",
     "yuan": "CNY", "yuanes": "CNY", "ienes": "JPY", "iénes": "JPY", "wons": "KRW", "libras": "GBP",
     "libras esterlinas": "GBP", "rupias": "INR", "rublos": "RUB", "meticais": "MZN", "kwanzas": "AOA",
-    "escudos cabo-verdianos": "CVE", "pesos": "$", "pesos mexicanos": "MXN", "pesos argentinos": "ARS",
+    "escudos cabo-verdianos": "CVE", "pesos": "unit:peso", "pesos mexicanos": "MXN", "pesos argentinos": "ARS",
     "francos suíços": "CHF", "rands": "ZAR",
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Currencies as announcements name them: CLDR's names, ISO 4217 codes, local signs, and whose "$" or "dirham" it is."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -20,31 +21,34 @@ SIGNS: Mapping[str, str] = {
     "rm": "MYR", "nu.": "BTN", "tk": "BDT", "gh¢": "GHS", "gh₵": "GHS", "dh": "unit:dirham", "dhs": "unit:dirham",
     "fcfa": "unit:cfa", "cfa": "unit:cfa", "s/": "PEN", "b/.": "PAB", "bs": "BOB", "gs": "PYG", "rs.": "unit:rupee",
     "rs": "unit:rupee", "¥": "unit:yen", "￥": "unit:yen", "$": "unit:dollar", "kr": "unit:krone", "rmb": "CNY",
+    "n$": "NAD", "bz$": "BZD", "bd$": "BBD", "fj$": "FJD", "can$": "CAD", "us-$": "USD", "cfa francs": "unit:cfa",
+    "francs cfa": "unit:cfa", "jd": "JOD", "bd": "BHD", "kd": "KWD", "ro": "OMR", "nis": "ILS", "km": "BAM", "sfr": "CHF",
+    "sat": "WST", "nu": "BTN", "hrk": "HRK", "kuna": "HRK", "kn": "HRK", "q.": "GTQ", "l.": "HNL", "lps": "HNL",
 }  # fmt: skip
-"""Signs before or after a number, lower case. A `unit:` is settled by whose text it is."""
+"""Signs before or after a number, lower case. A `unit:` is one of several currencies, by whose text it is."""
 
-UNITS: Mapping[str, Mapping[str, str]] = {
-    "dollar": {
-        "": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN",
-        "CL": "CLP", "CO": "COP", "FJ": "FJD", "JM": "JMD", "TT": "TTD", "GY": "GYD", "NA": "NAD", "BN": "BND",
-    },
-    "yen": {"": "JPY", "CN": "CNY"},
-    "rupee": {"": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR"},
-    "cfa": {"": "XOF", "CM": "XAF", "GA": "XAF", "TD": "XAF", "CF": "XAF", "CG": "XAF", "GQ": "XAF"},
+LETTERS: Mapping[str, str] = {
+    "r": "ZAR", "k": "unit:kwacha", "p": "unit:letter p", "n": "NGN", "e": "SZL", "d": "GMD", "q": "GTQ", "l": "HNL", "m": "LSL",
 }  # fmt: skip
-"""Units that several currencies share, by the party whose text it is; the empty code is what they mean elsewhere."""
+"""Signs of one letter: taken for money only where a capital stands before a number with a scale ("K3.1 billion")."""
+
+SHARED: Mapping[str, str] = {"cfa": "XOF/XAF", "yen": "JPY/CNY", "kwacha": "ZMW/MWK/PGK", "letter p": "BWP/PHP"}
+"""Units that CLDR's English names do not give, as the currencies that they may be."""
+
+ELSEWHERE = ("USD", "JPY", "GBP", "AED", "SAR", "TRY", "INR", "XOF", "ZMW", "BWP")
+"""What a unit of several currencies means where the party whose text it is has none of them."""
 
 NO_CURRENCY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR"})
 
 
 @cache
 def names(language: Language) -> Mapping[str, str]:
-    """What a language calls currencies, lower case, to ISO 4217 or a `unit:`; the language's own words go first."""
+    """What a language calls currencies, lower case, to ISO 4217, to several codes with / between, or a `unit:`; the language's own words go first."""
     found = {code.lower(): code for code in tender()}
     for code in tender():
         for name in _cldr(code, language.code):
             found.setdefault(name, code)
-    return {**found, **SIGNS, **language.currencies}
+    return {**_units(language), **found, **SIGNS, **language.currencies}
 
 
 @cache
@@ -63,16 +67,38 @@ def _cldr(code: str, language: str) -> frozenset[str]:
     return frozenset(get_currency_name(code, count=count, locale=locale).lower() for count in (1, 2, 5, 100))
 
 
+_HEAD_FIRST = ("es", "fr", "pt", "ar")
+"""Languages that say what a currency is before whose it is: "dinares jordanos"."""
+
+
+def _units(language: Language) -> dict[str, str]:
+    """What is left of CLDR's names where the country is not said ("dinars"): the currency, or several with / between."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code in tender():
+        for name in _cldr(code, language.code):
+            words = name.split()
+            if len(words) > 1:
+                codes[words[0 if language.code in _HEAD_FIRST else -1]].add(code)
+    return {
+        word: "/".join(sorted(found))
+        for word, found in codes.items()
+        if len(word) > 2 and word.isalpha() and not any(word in scale for scale in language.scales)
+    }
+
+
+@cache
+def _called(unit: str) -> str:
+    """The currencies that English calls by a unit: "dinar"."""
+    return SHARED.get(unit) or "/".join(
+        code for code in sorted(tender()) if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
+    )
+
+
 def settle(named: str, own: str | None) -> str | None:
-    """ISO 4217 of what `names` gives: a unit is the own party's currency where that is called so."""
-    if not named.startswith("unit:"):
-        return {"$": settle("unit:dollar", own), "¥": settle("unit:yen", own)}.get(named, named)
-    unit = named.removeprefix("unit:")
-    shared = UNITS.get(unit, {})
-    if own is not None and own in shared:
-        return shared[own]
-    if own and len(own) == 2:
-        for code in get_territory_currencies(own):
-            if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s"):
-                return str(code)
-    return shared.get("")
+    """ISO 4217 of what `names` gives; of several currencies the own party's, else that of ELSEWHERE, else None."""
+    named = {"$": "unit:dollar", "¥": "unit:yen"}.get(named, named)
+    codes = (_called(named.removeprefix("unit:")) if named.startswith("unit:") else named).split("/")
+    if len(codes) == 1:
+        return codes[0]
+    tendered = get_territory_currencies(own) if own and len(own) == 2 else []
+    return next((code for code in [*tendered, *ELSEWHERE] if code in codes), None)

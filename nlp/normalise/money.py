@@ -6,11 +6,14 @@ from functools import cache
 
 from nlp.lang import get
 from nlp.lang.language import Language
-from nlp.normalise.currencies import names, settle, tender
+from nlp.normalise.currencies import LETTERS, names, settle, tender
 from nlp.normalise.numbers import DIGITS, HAN_NUMBER, fold_digits, parse_han, parse_number
 
 _WORD = "A-Za-z0-9À-ÿа-яА-ЯёЁ"
 """What may not stand before a currency word; Han and kana may, as in 逾港幣5億元."""
+
+
+_LETTER = re.compile(rf"([{''.join(LETTERS).upper()}])(?=\s?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Money:
 def _or(words: "dict[str, object] | list[str]") -> str:
     ordered = sorted(words, key=len, reverse=True)
     return (
-        "|".join(re.escape(w) + (r"(?!\w)" if w[-1].isascii() and w[-1].isalpha() else "") for w in ordered) or "(?!)"
+        "|".join(re.escape(w) + (r"(?![^\W\d])" if w[-1].isascii() and w[-1].isalpha() else "") for w in ordered)
+        or "(?!)"
     )
 
 
@@ -49,13 +53,13 @@ def amount_pattern(language: Language) -> re.Pattern[str]:
     A currency that is dropped the second time ("3.1 billion, and imports of 2.4 billion") is the one named before.
     """
     codes = "|".join(sorted(tender()))
-    words = _or([name for name in names(language) if name.upper() not in tender()])
+    words = _or([name for name in names(language) if name.upper() not in tender() ])
     currency = rf"(?:{words}|(?-i:{codes})(?![A-Za-z]))"
     quantity, scaled = _quantity(language), _quantity(language, scaled=True)
     tail = r"[\s\u00a0]?(?:de |d'|d’|of |in )?[\s\u00a0]?"
     return re.compile(
         rf"(?<![{_WORD}.]){currency}\s?{quantity}(?:{tail}{currency})?|(?<![\d.,]){quantity}{tail}{currency}"
-        + (rf"|(?<![\d.,]){scaled}" if scaled else ""),
+        + (rf"|(?<![{_WORD}.])(?-i:{_LETTER.pattern})\s?{scaled}|(?<![\d.,]){scaled}" if scaled else ""),
         re.IGNORECASE,
     )
 
@@ -85,16 +89,18 @@ def number_pattern(language: Language) -> re.Pattern[str]:
 def parse_money(text: str, code: str, own: str | None = None) -> Money | None:
     """The value of an amount as `amount_pattern` finds it; `own` is the party whose bare "$" or "dirham" it is."""
     language = get(code)
-    lowered = fold_digits(text).lower()
+    letter = _LETTER.match(text)
+    lowered = fold_digits(text[letter.end() :] if letter else text).lower()
     known = names(language)
     found = list(_currency_pattern(language).finditer(lowered))
-    named = max(found, key=lambda match: len(match[0]), default=None)
+    named = max((match[0] for match in found), key=len, default=None)
+    sign = known[named] if named else LETTERS[letter[1].lower()] if letter else None
     rest = _currency_pattern(language).sub(" ", lowered)
     rest = re.sub(r"d['’]|\b(?:de|of|in|d)\b", " ", rest).strip(" .")
     value = parse_number(rest, language.numbers, language.scales, decimal_comma=language.decimal_comma)
     if value is None:
         return None
-    return Money(round(value, 2), settle(known[named[0]], own) if named else None)
+    return Money(round(value, 2), settle(sign, own) if sign else None)
 
 
 @cache

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.lang import get
-from nlp.normalise.money import Money, parse_money, parse_percent
+from nlp.normalise.money import Money, amount_pattern, parse_money, parse_percent
 from nlp.normalise.numbers import fold_digits, parse_digits, parse_han, parse_number
 
 
@@ -91,10 +91,47 @@ def test_grouped_digits_keep_their_value(number: int) -> None:
         ("HK$ 5,300 million", None, Money(5.3e9, "HKD")),
         ("RMB 1.2 trillion yuan", None, Money(1.2e12, "CNY")),
         ("4.2 million euros", None, Money(4.2e6, "EUR")),
+        ("RM43.7 billion", "MY", Money(43.7e9, "MYR")),
+        ("N$7.9 billion", "NA", Money(7.9e9, "NAD")),
+        ("K3.1 billion", "ZM", Money(3.1e9, "ZMW")),
+        ("K3.1 billion", "PG", Money(3.1e9, "PGK")),
+        ("R101.7 billion", "ZA", Money(101.7e9, "ZAR")),
+        ("Sh12.8 billion", "KE", Money(12.8e9, "KES")),
+        ("2.3 billion dinars", "TN", Money(2.3e9, "TND")),
+        ("2.3 billion dinars", None, Money(2.3e9, None)),
+        ("38.7 billion CFA francs", "GA", Money(38.7e9, "XAF")),
+        ("38.7 billion CFA francs", "SN", Money(38.7e9, "XOF")),
+        ("24.6 billion kroner", "NO", Money(24.6e9, "NOK")),
+        ("7.4 milliards of dirhams", "MA", Money(7.4e9, "MAD")),
+        ("7.4 million pesos", "CL", Money(7.4e6, "CLP")),
     ],
 )
 def test_english_money(text: str, own: str | None, money: Money) -> None:
     assert parse_money(text, "en", own) == money
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "own", "money"),
+    [
+        ("586,4 millions de dinars", "fr", "TN", Money(586.4e6, "TND")),
+        ("138,2 milliards de francs", "fr", "CH", Money(138.2e9, "CHF")),
+        ("4,6 milliards de DH", "fr", "MA", Money(4.6e9, "MAD")),
+        ("359,6 milliards d'euros", "fr", "BE", Money(359.6e9, "EUR")),
+        ("576 مليون دينار", "ar", "BH", Money(576e6, "BHD")),
+        ("211 مليون دولار", "ar", "LB", Money(211e6, "USD")),
+        ("127 Millionen Dinar", "de", "JO", Money(127e6, "JOD")),
+        ("1,220億ランド", "ja", "ZA", Money(122e9, "ZAR")),
+        ("3,1 mil milhões de escudos", "pt", "CV", Money(3.1e9, "CVE")),
+    ],
+)
+def test_a_unit_of_many_currencies_is_the_own_partys(text: str, language: str, own: str, money: Money) -> None:
+    assert parse_money(text, language, own) == money
+
+
+def test_a_quarter_is_no_amount() -> None:
+    pattern = amount_pattern(get("en"))
+    assert pattern.findall("in Q4 2022, Q3 and K2 of R 7") == []
+    assert [m[0] for m in pattern.finditer("sold K3.1 billion of R101.7 bn")] == ["K3.1 billion", "R101.7 bn"]
 
 
 def test_accountants_triangles_are_minus_signs() -> None:
