@@ -36,7 +36,7 @@ _CURRENCIES = {
     "dollars de hong kong": "HKD", "dollars hongkongais": "HKD", "dollars de singapour": "SGD",
     "dollars taïwanais": "TWD", "euros": "EUR", "euro": "EUR", "yuans": "CNY", "yuan": "CNY", "renminbi": "CNY",
     "renminbis": "CNY", "yens": "JPY", "wons": "KRW", "livres sterling": "GBP", "livres": "GBP", "roupies": "INR",
-    "roubles": "RUB", "francs suisses": "CHF", "fcfa": "XOF", "de dh": "unit:dirham",
+    "roubles": "RUB", "francs suisses": "CHF", "fcfa": "XOF", "dirhams": "MAD", "dh": "MAD",
     "dirhams marocains": "MAD", "dirhams émiratis": "AED", "dinars tunisiens": "TND", "dinars algériens": "DZD",
     "livres turques": "TRY", "reais": "BRL", "réaux": "BRL", "pesos": "unit:peso", "patacas": "MOP",
     "rands": "ZAR", "ariarys": "MGA", "bahts": "THB",

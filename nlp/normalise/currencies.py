@@ -90,7 +90,9 @@ def _units(language: Language) -> dict[str, str]:
 def _called(unit: str) -> str:
     """The currencies that English calls by a unit: "dinar"."""
     return SHARED.get(unit) or "/".join(
-        code for code in sorted(tender()) if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
+        code
+        for code in sorted(tender())
+        if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
     )
 
 

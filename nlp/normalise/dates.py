@@ -3,6 +3,7 @@
 A form's name says how it is resolved:
 
     calendar     what is written: any of year, month, day; what is missing is taken from the anchor
+    month_first  as `calendar`, where the text is known to put months first
     era          a year counted from an era's first year (`<number>` is the year in the era named by `era`)
     holiday      a day with a name: groups `new_year`, `new_years_eve`, `christmas`
     month_past, month_next     the nearest such month in the direction said ("last March", "next March")
@@ -69,6 +70,10 @@ _CAPITALS = frozenset({"en", "de"})
 _PLACEHOLDER = re.compile(r"(?<!\?P)<\w+>")
 _TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
 """What stands between a day said twice: "today, 3 May 2022"."""
+
+
+_LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
+"""What stands between the members of a list of dates."""
 
 
 @cache
@@ -158,12 +163,13 @@ class DateReader:
         """The date expressions of a text in order; of those that overlap the longest, then the first."""
         folded = fold_digits(text)
         found = [mention for form, pattern in self._forms for mention in self._mentions(form, pattern, folded)]
+        found = list(_in_one_order(found))
         found.sort(key=lambda m: (m.start - m.end, m.start))
         taken: list[DateMention] = []
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in taken):
                 taken.append(mention)
-        return list(_merged(folded, sorted(taken, key=lambda m: m.start)))
+        return _with_shared_years(folded, list(_merged(folded, sorted(taken, key=lambda m: m.start))))
 
     def _mentions(self, form: str, pattern: re.Pattern[str], text: str) -> Iterator[DateMention]:
         for match in pattern.finditer(text):
@@ -224,6 +230,31 @@ class DateReader:
 
 def _century(year: int | None) -> int | None:
     return 2000 + year if year is not None and year < 100 else year
+
+
+def _in_one_order(mentions: list[DateMention]) -> Iterator[DateMention]:
+    """Days written as 3/4/2021 with the month first where one of the text can be read in no other way."""
+    first = [m for m in mentions if m.form == "month_first"]
+    days = {m.start for m in mentions if m.form == "calendar" and m.day}
+    month_first = any(m.start not in days for m in first)
+    places = {m.start for m in first}
+    for mention in mentions:
+        if mention.form == "month_first":
+            if month_first:
+                yield replace(mention, form="calendar")
+        elif not (month_first and mention.start in places):
+            yield mention
+
+
+def _with_shared_years(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """A year said once for a list of months or days: "in May, October and November 2011"."""
+    shared = list(mentions)
+    for place in range(len(shared) - 2, -1, -1):
+        one, other = shared[place], shared[place + 1]
+        alike = one.form == other.form == "calendar" and one.month and other.month and bool(one.day) == bool(other.day)
+        if alike and one.year is None and other.year and _LISTED.fullmatch(text[one.end : other.start]):
+            shared[place] = replace(one, year=other.year)
+    return shared
 
 
 def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:

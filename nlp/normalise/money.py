@@ -53,19 +53,21 @@ def amount_pattern(language: Language) -> re.Pattern[str]:
     A currency that is dropped the second time ("3.1 billion, and imports of 2.4 billion") is the one named before.
     """
     codes = "|".join(sorted(tender()))
-    words = _or([name for name in names(language) if name.upper() not in tender() ])
+    words = _or([name for name in names(language) if name.upper() not in tender()])
     currency = rf"(?:{words}|(?-i:{codes})(?![A-Za-z]))"
     quantity, scaled = _quantity(language), _quantity(language, scaled=True)
-    tail = r"[\s\u00a0]?(?:de |d'|d’|of |in )?[\s\u00a0]?"
+    blank = r"[\s\u00a0]?"
+    tail = rf"{blank}(?:de |d'|d’|of |in )?{blank}"
+    behind = rf"{scaled}{tail}{currency}|{quantity}{blank}{currency}" if scaled else rf"{quantity}{tail}{currency}"
     return re.compile(
-        rf"(?<![{_WORD}.]){currency}\s?{quantity}(?:{tail}{currency})?|(?<![\d.,]){quantity}{tail}{currency}"
+        rf"(?<![{_WORD}.]){currency}\s?{quantity}(?:{tail}{currency})?|(?<![\d.,])(?:{behind})"
         + (rf"|(?<![{_WORD}.])(?-i:{_LETTER.pattern})\s?{scaled}|(?<![\d.,]){scaled}" if scaled else ""),
         re.IGNORECASE,
     )
 
 
 _PERCENT_WORDS = (
-    r"%|％|٪|per cent|percent|pct|por ciento|por cento|pour cent|Prozent|процент\w*|percentage points"
+    r"%|％|٪|per cent|percent|pct|pc(?![\w.])|por ciento|por cento|pour cent|Prozent|процент\w*|percentage points"
     r"|퍼센트|パーセント|في المئة|في المائة|بالمئة|بالمائة"
 )
 PERCENT = re.compile(

@@ -260,7 +260,7 @@ def _month_after(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
 
 Rule = Callable[[DateMention, Anchors, bool], Resolved]
 _RULES: Mapping[str, Rule] = (
-    dict.fromkeys(("calendar", "era", "holiday", "until_month"), _calendar)
+    dict.fromkeys(("calendar", "month_first", "era", "holiday", "until_month"), _calendar)
     | dict.fromkeys(("season", "last_season", "next_season"), _season)
     | dict.fromkeys(("weekday", "last_weekday", "next_weekday"), _weekday)
     | dict.fromkeys([f"{side}_{unit}" for side in _SHIFT for unit in ("week", "month", "year")], _moved)

@@ -1,7 +1,7 @@
 """From a marked text to what the model learns: pieces with classes, anchors with roles and links to candidates."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
@@ -9,11 +9,13 @@ from tokenizers import Tokenizer
 
 from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Kind
 from nlp.annotations import Context, sheet
+from nlp.components.dates import anchors_of
 from nlp.decoding import mentions_of
 from nlp.encoding import Window, windows
 from nlp.linking import Candidates, candidates_of
 from nlp.nodes import Node
 from nlp.normalise.datelines import dateline_of
+from nlp.normalise.resolution import resolve
 from nlp.training.corpus import Mark, Text
 from store.domain import first_day, last_day
 
@@ -68,7 +70,10 @@ def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[E
     doc = with_candidates(pipeline, text, text.text)
     found = candidates_of(doc)
     acts = [mark.start for mark in text.of("event")]
-    dateline, _ = dateline_of(text.text, sheet(doc).reading.dates, text.published, acts)
+    reading = sheet(doc).reading
+    dateline, end = dateline_of(text.text, reading.dates, text.published, acts)
+    sheet(doc).reading = replace(reading, dateline=dateline, dateline_end=end)
+    ahead = {mark.start: _ahead(doc, text, mark, dateline or text.published) for mark in text.of("event")}
     for window in windows(tokenizer, text.text, text.title):
         mentions = list(mentions_of(window, found))
         yield Example(
@@ -78,7 +83,7 @@ def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[E
             window=window,
             classes=_classes(window, text),
             mentions=mentions,
-            targets=list(_targets(window, text, found, mentions, dateline or text.published)),
+            targets=list(_targets(window, text, found, mentions, ahead)),
             candidates=found,
         )
 
@@ -115,14 +120,29 @@ def _classes(window: Window, text: Text) -> list[int]:
     return classes
 
 
-def _flags(text: Text, mark: Mark, anchor_day: str | None) -> dict[int, bool]:
-    """The flags that a mark settles: an act's direction in time only where the text's own day is known."""
+def _ahead(doc: Doc, text: Text, mark: Mark, anchor_day: str | None) -> bool | None:
+    """Whether an act's date has to be read as one ahead of the text; None where that makes no difference or is unknown."""
+    date = text.linked(mark, "date")
+    if date is None or date.values[1] == "null":
+        return None
+    for mention in sheet(doc).reading.dates:
+        if mention.start < date.end and date.start < mention.end:
+            anchors = anchors_of(doc, mention)
+            behind, ahead = (
+                resolve(mention, anchors, future=future).value == date.values[1] for future in (False, True)
+            )
+            if behind != ahead:
+                return ahead
+    return None if anchor_day is None else first_day(date.values[1]) > last_day(anchor_day)
+
+
+def _flags(text: Text, mark: Mark, ahead: bool | None) -> dict[int, bool]:
+    """The flags that a mark settles."""
     flags = {}
     if mark.kind == Kind.EVENT:
         flags[FLAGS.index("background")] = mark.values[1] == "background"
-        date = text.linked(mark, "date")
-        if date is not None and anchor_day is not None and date.values[1] != "null":
-            flags[FLAGS.index("ahead")] = first_day(date.values[1]) > last_day(anchor_day)
+        if ahead is not None:
+            flags[FLAGS.index("ahead")] = ahead
     change = text.linked(mark, "change")
     if change is not None:
         flags[FLAGS.index("falls")] = float(change.values[1]) < 0
@@ -130,7 +150,7 @@ def _flags(text: Text, mark: Mark, anchor_day: str | None) -> dict[int, bool]:
 
 
 def _targets(
-    window: Window, text: Text, found: Candidates, mentions: list[Node], anchor_day: str | None
+    window: Window, text: Text, found: Candidates, mentions: list[Node], ahead: Mapping[int, bool | None]
 ) -> Iterator[Target]:
     """The marked anchors of a window, then what is none: denied and conditional acts, amounts that are no figures."""
     marked: list[tuple[int, int]] = []
@@ -155,7 +175,7 @@ def _targets(
                 present = {mention.key for mention in group}
                 if keys <= present or relation.many:
                     links[number] = frozenset(keys & present)
-        yield Target(node, LABELS.index(label), _flags(text, mark, anchor_day), links)
+        yield Target(node, LABELS.index(label), _flags(text, mark, ahead.get(mark.start)), links)
     for start, end in found.amounts:
         pieces = window.pieces(start, end)
         if pieces is not None and not any(a < end and start < b for a, b in marked):

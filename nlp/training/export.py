@@ -83,7 +83,9 @@ def link_graph(linker: Linker, path: Path) -> None:
     _write(linker, path, example, free, ["values", "flags", "nothing", "links"])
 
 
-def _write(module: nn.Module, path: Path, example: tuple[Tensor, ...], free: dict[str, Any], outputs: list[str]) -> None:
+def _write(
+    module: nn.Module, path: Path, example: tuple[Tensor, ...], free: dict[str, Any], outputs: list[str]
+) -> None:
     torch.onnx.export(
         module.eval(),
         example,

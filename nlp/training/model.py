@@ -39,7 +39,11 @@ class _Round(nn.Module):
     def __init__(self, units: int) -> None:
         super().__init__()
         self.before, self.between = nn.LayerNorm(units), nn.LayerNorm(units)
-        self.ask, self.read, self.mix = nn.Linear(units, 3 * units), nn.Linear(units, 2 * units), nn.Linear(units, units)
+        self.ask, self.read, self.mix = (
+            nn.Linear(units, 3 * units),
+            nn.Linear(units, 2 * units),
+            nn.Linear(units, units),
+        )
         self.up, self.down = nn.Linear(units, LINK_INNER), nn.Linear(LINK_INNER, units)
         self.reach, self.apart = nn.Embedding(REACHES, LINK_HEADS), nn.Embedding(SENTENCES, LINK_HEADS)
         self.place = nn.Embedding(REACHES, LINK_HEADS)
@@ -90,7 +94,14 @@ class Linker(nn.Module):
             nn.init.normal_(embedding.weight, std=0.02)
 
     def forward(
-        self, states: Tensor, pooled: Tensor, types: Tensor, near: Tensor, sentences: Tensor, places: Tensor, marked: Tensor
+        self,
+        states: Tensor,
+        pooled: Tensor,
+        types: Tensor,
+        near: Tensor,
+        sentences: Tensor,
+        places: Tensor,
+        marked: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """For each marked anchor: label scores, flags, scores of no link, and scores of each node by relation.
 

@@ -27,6 +27,9 @@ TAG_WEIGHT = 2.0
 MISTAKEN = 0.05
 """The probability of a label from which the tagger's mistakes are shown to the second judgement."""
 
+MOST_MISTAKES = 8
+"""Mistakes of one example that are shown, the most probable first: an untrained tagger mistakes everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -87,8 +90,11 @@ class Losses:
 def mistaken(scores: Tensor, example: Example) -> list[Target]:
     """What the tagger takes for anchors and is none: learned as such by the second judgement."""
     taken = {position for target in example.targets for position in range(target.node.first, target.node.last)}
-    found = []
-    for stretch in stretches(scores.detach().numpy(), example.window, MISTAKEN):
+    found: list[Target] = []
+    probable = sorted(stretches(scores.detach().numpy(), example.window, MISTAKEN), key=lambda s: -s.score)
+    for stretch in probable:
+        if len(found) == MOST_MISTAKES:
+            break
         kind = LABELS[stretch.label].split(":")[0]
         free = not any(position in taken for position in range(stretch.first, stretch.last))
         offset = example.window.offsets[stretch.first][0]
@@ -179,7 +185,7 @@ def train(
     heads = [*model.tagger.tag.parameters(), *model.link.parameters()]
     body = [p for p in model.tagger.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
+        [{"params": body, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01, fused=True
     )
     steps = sum(math.ceil(len(variants[epoch % len(variants)]) / plan.batch) for epoch in range(plan.epochs))
     warm = max(1, int(steps * plan.warm_up))
