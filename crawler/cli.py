@@ -2,10 +2,12 @@
 
 import platform
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from crawler.commands import db, evaluate, export, extract, nightly, registry, review, schema, sources
 from crawler.printing import prepare_streams, show, show_error
 from crawler.version import current
 from store.domain import SCHEMA
@@ -23,24 +25,47 @@ EXIT_CODES = """Exit codes:
 
 130  interrupted"""
 
+COMMANDS = ("extract", "nightly", "registry", "review", "sources", "export", "db", "schema", "evaluate")
+"""The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""
+
+
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+class _Commands(TyperGroup):
+    """Imports a command when it is asked for: reading one text must not wait for the store and the crawler."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*COMMANDS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"crawler.commands.{cmd_name}")
+        if hasattr(module, "app"):
+            command: Any = typer.main.get_group(module.app)
+        else:
+            single = typer.Typer(add_completion=False, pretty_exceptions_enable=False, context_settings=_CONTEXT)
+            single.command(cmd_name)(getattr(module, cmd_name))
+            command = typer.main.get_command(single)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
     name="mrawatch",
-    help="Who recognises whose authorized economic operators, since when, on what evidence.",
+    cls=_Commands,
     epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_CONTEXT,
 )
-app.command("extract")(extract.extract)
-app.command("nightly")(nightly.nightly)
-app.add_typer(registry.app, name="registry")
-app.add_typer(review.app, name="review")
-app.add_typer(sources.app, name="sources")
-app.command("export")(export.export)
-app.add_typer(db.app, name="db")
-app.command("schema")(schema.schema)
-app.command("evaluate")(evaluate.evaluate)
+
+
+@app.callback(help="Who recognises whose authorized economic operators, since when, on what evidence.")
+def _group() -> None:
+    """Keeps `version`, the one command that is registered here, from standing for all of mrawatch."""
 
 
 @app.command()

@@ -1,21 +1,21 @@
 """The night: crawl → extract → reconcile → publish. Stages hand over through the store, so each can be resumed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
-from typing import Protocol
 
 from crawler.crawl import check, crawl
 from crawler.declarations import Source
+from crawler.extracting import BATCH, Reader, read
 from crawler.locking import alone
 from crawler.progress import Stage, silent
 from crawler.publishing import publish, tidy
 from crawler.report import CrawlReport, SourceReport
 from store.db import Store
 from store.documents import Documents
-from store.domain import Document, Extraction, Extractor, Frozen, Recognition, Tier
-from store.errors import MrawatchError, NotFoundError, ReadingError
+from store.domain import Document, Extraction, Frozen, Recognition, Tier
+from store.errors import MrawatchError, NotFoundError
 from store.extractions import Extractions
 from store.nights import Nights
 from store.reconcile.policy import propose
@@ -23,27 +23,11 @@ from store.registry import Registry, apply, load_baseline, settle
 from store.reviews import Reviews
 from store.settings import Settings
 
-BATCH = 32
-"""How many documents are in memory at once while they are read and reconciled."""
-
 OTHER = "other"
 """Where documents are counted that no newsroom brought."""
 
 Tally = defaultdict[str, Counter[str]]
 """What was counted, per source."""
-
-
-class Reader(Protocol):
-    """What reads texts: see `nlp.pipeline`."""
-
-    @property
-    def extractor(self) -> Extractor:
-        """Who reads."""
-        ...
-
-    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """One extraction a document, in the documents' order."""
-        ...
 
 
 class Failure(Frozen):
@@ -147,30 +131,6 @@ def fetch(sources: tuple[Source, ...], settings: Settings, stage: Stage = silent
             update(sum(r.done for r in reports.values()), sum(r.seen for r in reports.values()))
 
         return crawl(sources, settings, progress)
-
-
-def read(reader: Reader, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction | MrawatchError]]:
-    """Read documents a batch at a time, in their order; one that cannot be read gives an error in its place."""
-    waiting = iter(documents)
-    while batch := list(islice(waiting, BATCH)):
-        try:
-            extractions = list(reader.extract(batch))
-        except Exception:  # whatever one text provokes must not take the others with it: find it by itself
-            yield from ((document, _read_one(reader, document)) for document in batch)
-        else:
-            yield from zip(batch, extractions, strict=True)
-
-
-def _read_one(reader: Reader, document: Document) -> Extraction | MrawatchError:
-    try:
-        return next(iter(reader.extract([document])))
-    except MrawatchError as error:
-        return error
-    except Exception as error:  # reported with the document's name, by whoever asked
-        return ReadingError(
-            f"{document.id}: reading failed: {type(error).__name__}: {error}",
-            remedy="report the text with this message; the others were read",
-        )
 
 
 def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage = silent) -> list[Failure]:

@@ -53,7 +53,7 @@ def evaluate(
     if floors is None and (raise_floors or lower_floors):
         raise InputError("no floors to move", remedy="name their file: --floors FILE")
     # Imported here: the reading pipeline takes seconds to load, which no other command needs.
-    from crawler.nightly import read
+    from crawler.extracting import read
     from nlp.evaluate import evaluate as measure
     from nlp.evaluate import judgements, read_gold
     from nlp.floors import below, raised, read_floors, written

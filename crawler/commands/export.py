@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.options import opened
+from crawler.commands.opening import opened
 from crawler.printing import show, show_table
 from store.exports import EXPORTS
 from store.exports import export as write_export

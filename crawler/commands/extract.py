@@ -61,7 +61,7 @@ def extract(
     # Imported here: the reading pipeline and the page reader take seconds to load, which no other command needs.
     from crawler.commands.inputs import Inputs
     from crawler.commands.pretty import pretty
-    from crawler.nightly import read
+    from crawler.extracting import read
     from nlp.pipeline import load
 
     refused: list[MrawatchError] = []

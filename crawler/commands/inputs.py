@@ -10,10 +10,8 @@ from typing import Annotated, BinaryIO
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crawler.commands.streams import decoded, line_of, lines_of, whole
-from crawler.fetching import read_url
 from crawler.languages import UNDETERMINED, bcp47
 from crawler.printing import note
-from crawler.reading import read_html
 from nlp.languages import identify
 from store.domain import Document, PartialDate
 from store.errors import InputError, MrawatchError
@@ -69,6 +67,8 @@ class Inputs:
         if name == STDIN:
             yield from self._standard_input()
         elif name.startswith(("http://", "https://")):
+            from crawler.fetching import read_url  # what reads pages takes half a second to load
+
             yield self._document(read_url(name, contact=self.contact, tell=_noting(name)))
         elif "://" in name:
             raise InputError(
@@ -125,6 +125,8 @@ class Inputs:
         return self._document(Document(id=name, text=decoded(name, content)))
 
     def _page(self, name: str, content: bytes) -> Document:
+        from crawler.reading import read_html
+
         page = read_html(content, name, tell=_noting(name))
         return self._document(page.model_copy(update={"id": name, "url": None}))
 

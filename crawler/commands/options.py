@@ -1,28 +1,20 @@
 """What several commands share: output format, days and times, party codes, the opened registry."""
 
 import difflib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from crawler.moments import iso_moment
-from crawler.printing import note
 from store.authorities.administrations import administrations, is_party
 from store.authorities.blocs import bloc_codes
 from store.authorities.names import display_name
-from store.db import Store
 from store.domain import PartialDate
-from store.errors import AuthoritiesError, StoreError
-from store.registry import baseline_due, load_baseline
-from store.settings import Settings
+from store.errors import AuthoritiesError
 
 
 class Format(StrEnum):
@@ -106,39 +98,3 @@ def _close_parties(text: str) -> tuple[str, ...]:
     near = [by_name[name] for name in difflib.get_close_matches(text.casefold(), by_name, n=3, cutoff=0.75)]
     near += difflib.get_close_matches(text.upper(), names, n=3, cutoff=0.6)
     return tuple(f"{code} ({names[code]})" for code in dict.fromkeys(near))[:3]
-
-
-def _missing(url: str) -> Path | None:
-    """The file of a SQLite database that is not there; None for every other database."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:  # named by the store, which takes care of passwords
-        return None
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or Path(parsed.database).exists():
-        return None
-    return Path(parsed.database)
-
-
-@contextmanager
-def opened(settings: Settings | None = None) -> Iterator[Store]:
-    """The store of this process's settings, upgraded, with this version's opening balance in its ledger.
-
-    StoreError where there is none yet: a question in the wrong folder must not leave a registry there.
-    """
-    url = (settings or Settings.read()).database
-    if (file := _missing(url)) is not None:
-        raise StoreError(
-            f"{file}: there is no registry here",
-            remedy="run mrawatch nightly, or mrawatch db upgrade for the opening balance alone, or set MRAWATCH_HOME "
-            "to the folder where it is",
-        )
-    with Store.open(url) as store:
-        with store.reading() as session:
-            due = baseline_due(session)
-        if due:
-            try:
-                with store.transaction() as session:
-                    load_baseline(session, now())
-            except StoreError as error:
-                note(f"this version's opening balance is not loaded: {error.message}")
-        yield store

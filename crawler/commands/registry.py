@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, now, opened, parties, party
+from crawler.commands.opening import opened
+from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, now, parties, party
 from crawler.printing import plain, show, show_json, show_table, when
 from store.authorities.names import display_name
 from store.domain import AnswerKind, Evidence, Milestone, MilestoneState, Recognition, Scope, recognition_id

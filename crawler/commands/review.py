@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands.options import Format, FormatOption, now, opened, partial_date
+from crawler.commands.opening import opened
+from crawler.commands.options import Format, FormatOption, now, partial_date
 from crawler.printing import show, show_json, show_table
 from store.domain import Change, PartialDate, Review, ReviewStatus, Statement, first_day, last_day
 from store.registry import accept as accept_review

@@ -8,14 +8,17 @@ from spacy.tokens import Doc
 from nlp.annotations import Reading, sheet
 
 _AEO = (
-    r"trusted (?:trader|operator)|golden list|(?:authori[sz]ed|certified) (?:economic |customs )?(?:operator|trader)|\bAEOS?\b|\bOEAS?\b|C-?TPAT|\bУЭО\b"
+    r"trusted (?:trader|operator)|golden list|(?:authori[sz]ed|certified) (?:economic |customs )?(?:operator|trader)"
+    r"|\bAEOS?\b|\bOEAS?\b|C-?TPAT|\bУЭО\b"
     r"|经认证的经营者|認可經濟營運商|认可经济营运商|優質企業|认证企业|認定事業者|수출입안전관리"
     r"|operador(?:es)? econ[oóô]mico|op[ée]rateurs? (?:[ée]conomiques? )?agr[ée]"
     r"|уполномоченн\w* (?:экономическ|оператор)"
-    r"|المشغل\w* المعتمد|مشغل\w* معتمد|مشغل\w* اقتصادي|مشغّل\w* اقتصادي|المشغل\w* الاقتصادي|المشغّل\w* الاقتصادي|الاقتصادي المعتمد|wirtschaftsbeteiligt"
+    r"|المشغل\w* المعتمد|مشغل\w* معتمد"
+    r"|مشغل\w* اقتصادي|مشغّل\w* اقتصادي|المشغل\w* الاقتصادي|المشغّل\w* الاقتصادي|الاقتصادي المعتمد|wirtschaftsbeteiligt"
 )
 _RECOGNITION = (
-    r"mutual\w* recogni|recogni[sz]e each other|recognition (?:agreement|arrangement)|recogni[sz]es operators|\bMRAS?\b|互认|互認|相互承認|상호인정"
+    r"mutual\w* recogni|recogni[sz]e each other|recognition (?:agreement|arrangement)|recogni[sz]es operators"
+    r"|\bMRAS?\b|互认|互認|相互承認|상호인정"
     r"|reconocimiento mutuo|reconnaissance mutuelle|reconhecimento m[úu]tuo|взаимн\w* призна"
     r"|عتراف المتبادل|عتراف متبادل|gegenseitig\w* anerk|anerkennungsabkommen"
 )
@@ -29,7 +32,8 @@ _TRADE = (
     r"|ausfuhr|einfuhr|export|import|handelsvolumen|außenhandel"
 )
 _CUSTOMS = (
-    r"\bcustoms\b|border (?:services agency|force|protection)|revenue (?:authority|agency|service)|海关|海關|税関|関税|세관|관세청|aduan|alfândeg|alfandeg|douan|zollverwaltung|zollbehörde|\bzoll\b"
+    r"\bcustoms\b|border (?:services agency|force|protection)|revenue (?:authority|agency|service)"
+    r"|海关|海關|税関|関税|세관|관세청|aduan|alfândeg|alfandeg|douan|zollverwaltung|zollbehörde|\bzoll\b"
     r"|таможен|таможн|الجمارك|جمارك|للجمارك"
 )
 _GATE = re.compile(f"{_AEO}|{_RECOGNITION}|{_TRADE}|{_CUSTOMS}", re.IGNORECASE)

@@ -22,13 +22,14 @@ SIGNS: Mapping[str, str] = {
     "fcfa": "unit:cfa", "cfa": "unit:cfa", "s/": "PEN", "b/.": "PAB", "bs": "BOB", "gs": "PYG", "rs.": "unit:rupee",
     "rs": "unit:rupee", "¥": "unit:yen", "￥": "unit:yen", "$": "unit:dollar", "kr": "unit:krone", "rmb": "CNY",
     "n$": "NAD", "bz$": "BZD", "bd$": "BBD", "fj$": "FJD", "can$": "CAD", "us-$": "USD", "cfa francs": "unit:cfa",
-    "francs cfa": "unit:cfa", "jd": "JOD", "bd": "BHD", "kd": "KWD", "ro": "OMR", "nis": "ILS", "km": "BAM", "sfr": "CHF",
-    "sat": "WST", "nu": "BTN", "hrk": "HRK", "kuna": "HRK", "kn": "HRK", "q.": "GTQ", "l.": "HNL", "lps": "HNL",
+    "francs cfa": "unit:cfa", "jd": "JOD", "bd": "BHD", "kd": "KWD", "ro": "OMR", "nis": "ILS", "sfr": "CHF",
+    "hrk": "HRK", "kuna": "HRK", "lps": "HNL",
 }  # fmt: skip
 """Signs before or after a number, lower case. A `unit:` is one of several currencies, by whose text it is."""
 
 LETTERS: Mapping[str, str] = {
-    "r": "ZAR", "k": "unit:kwacha", "p": "unit:letter p", "n": "NGN", "e": "SZL", "d": "GMD", "q": "GTQ", "l": "HNL", "m": "LSL",
+    "r": "ZAR", "k": "unit:kwacha", "p": "unit:letter p", "n": "NGN", "e": "SZL", "d": "GMD", "q": "GTQ", "l": "HNL",
+    "m": "LSL",
 }  # fmt: skip
 """Signs of one letter: taken for money only where a capital stands before a number with a scale ("K3.1 billion")."""
 
@@ -43,7 +44,10 @@ NO_CURRENCY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR"})
 
 @cache
 def names(language: Language) -> Mapping[str, str]:
-    """What a language calls currencies, lower case, to ISO 4217, to several codes with / between, or a `unit:`; the language's own words go first."""
+    """What a language calls currencies, lower case, its own words first.
+
+    The values are ISO 4217 codes, several with / between, or a `unit:` (see `settle`).
+    """
     found = {code.lower(): code for code in tender()}
     for code in tender():
         for name in _cldr(code, language.code):
@@ -72,7 +76,7 @@ _HEAD_FIRST = ("es", "fr", "pt", "ar")
 
 
 def _units(language: Language) -> dict[str, str]:
-    """What is left of CLDR's names where the country is not said ("dinars"): the currency, or several with / between."""
+    """What is left of CLDR's names where the country is not said: "dinars" are several, with / between."""
     codes: dict[str, set[str]] = defaultdict(set)
     for code in tender():
         for name in _cldr(code, language.code):

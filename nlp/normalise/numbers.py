@@ -15,8 +15,12 @@ _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 }
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 
-DIGITS = r"\d(?:[\d٫٬]|[.,\uff0c\uff0e·'’](?=\d)|(?<!\d{4})[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))){0,24}"
-"""A number in digits with its separators; a space separates groups of three only, and follows no year. Longer rows are no number."""
+DIGITS = (
+    r"\d(?:[\d٫٬]|[.,\uff0c\uff0e·'’](?=\d)"
+    r"|(?<!\d{4})[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))){0,24}"
+)
+"""A number in digits with its separators; a space separates groups of three only, never behind four digits. Longer rows
+are no number."""
 
 HAN_NUMBER = r"[〇零一二三四五六七八九十百千两兩廿卅]+"
 """A number in Chinese numerals below ten thousand."""

@@ -121,7 +121,7 @@ def _classes(window: Window, text: Text) -> list[int]:
 
 
 def _ahead(doc: Doc, text: Text, mark: Mark, anchor_day: str | None) -> bool | None:
-    """Whether an act's date has to be read as one ahead of the text; None where that makes no difference or is unknown."""
+    """Whether an act's date has to be read as one ahead of the text; None where that is unknown."""
     date = text.linked(mark, "date")
     if date is None or date.values[1] == "null":
         return None

@@ -54,7 +54,7 @@ class _Round(nn.Module):
     def forward(self, x: Tensor, text: Tensor, near: Tensor, sentences: Tensor, places: Tensor) -> Tensor:
         """Nodes (anchors, nodes, units) after one round.
 
-        text: the pieces (pieces, units). near, sentences (nodes, nodes) and places (nodes, pieces): classes of distance.
+        text: the pieces (pieces, units). near, sentences (nodes, nodes), places (nodes, pieces): classes of distance.
         """
         width = x.shape[-1] // LINK_HEADS
         asked = self.ask(self.before(x)).unflatten(-1, (3, LINK_HEADS, width)).permute(2, 0, 3, 1, 4)
@@ -106,8 +106,8 @@ class Linker(nn.Module):
         """For each marked anchor: label scores, flags, scores of no link, and scores of each node by relation.
 
         states: the window's (pieces, hidden). pooled (nodes, hidden) and types (nodes): each node's mean state and
-        number in NODES. near, sentences (nodes, nodes) and places (nodes, pieces): classes of distance. marked (anchors):
-        the numbers of the nodes that are anchors. Links are (relations, anchors, nodes).
+        number in NODES. near, sentences (nodes, nodes) and places (nodes, pieces): classes of distance.
+        marked (anchors): the numbers of the nodes that are anchors. Links are (relations, anchors, nodes).
         """
         text = self.context(states)
         x = self.project(pooled + self.kind(types))[None]

@@ -10,8 +10,9 @@ import pytest
 import crawler.nightly
 import crawler.publishing
 from crawler.archive import Archive
+from crawler.extracting import read
 from crawler.keeping import Keeper
-from crawler.nightly import read, run
+from crawler.nightly import run
 from crawler.publishing import publish
 from nlp.pipeline import MOST_CHARACTERS, load
 from store.db import Store
