@@ -7,7 +7,7 @@ positions are offsets in code points of `Doc.text`.
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp.anchors import Anchor
 from nlp.calibration import Calibration
@@ -41,16 +41,23 @@ class PartySpan:
     kind: str
 
 
+def party_span(span: Span) -> PartySpan:
+    """A marked name as its party: the span's label is its kind and codes."""
+    kind, codes = span.label_.split(":", 1)
+    return PartySpan(span.start_char, span.end_char, tuple(codes.split("+")), kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the components have made of a document so far; each replaces the field that is its own.
 
-    own: the party whose announcement this is, where the text shows it. anchors: what the model
-    found. calibration: what its raw scores mean.
+    titled: parties that the title names, their positions in the title. own: the party whose announcement this is,
+    where the text shows it. anchors: what the model found. calibration: what its raw scores mean.
     """
 
     relevant: bool = True
     parties: tuple[PartySpan, ...] = ()
+    titled: tuple[PartySpan, ...] = ()
     own: str | None = None
     dates: "tuple[DateMention, ...]" = ()
     anchors: tuple[Anchor, ...] = ()

@@ -26,7 +26,7 @@ class CandidateFinder:
         language = get(code)
         self._any_case = PhraseMatcher(vocab, attr="LOWER")
         self._as_written = PhraseMatcher(vocab, attr="ORTH")
-        make = ScriptTokenizer(vocab)
+        make = self._make = ScriptTokenizer(vocab)
         self._surfaces: set[str] = set()
         for name in party_names(code):
             matcher = self._as_written if name.cased else self._any_case
@@ -57,6 +57,10 @@ class CandidateFinder:
         doc.spans[annotations.PARTIES] = [
             span for span in self._parties(doc) if not any(start <= span.start < end for start, end in money)
         ]
+
+    def named(self, words: str) -> list[Span]:
+        """The names of parties in words that are no part of a Doc, such as a title."""
+        return self._parties(self._make(words))
 
     def _parties(self, doc: Doc) -> list[Span]:
         """Names of parties, the longest where they overlap, ambiguous ones last; decoys and what they cover dropped."""

@@ -84,7 +84,11 @@ def stretches(scores: Array, window: Window, threshold: float = STRETCH) -> list
 
 
 def mentions_of(window: Window, candidates: Candidates) -> Iterator[Node]:
-    """The candidates that lie in a window, as nodes."""
+    """The candidates that lie in a window or in the title before it, as nodes; the title is sentence 0."""
+    for key, start, end in candidates.titled:
+        pieces = window.title_pieces(start, end)
+        if pieces is not None:
+            yield Node(NODES.index(Candidate.PARTY), *pieces, 0, key)
     for group in Candidate:
         for key, start, end in candidates.spans[group]:
             pieces = window.pieces(start, end)

@@ -26,27 +26,28 @@ class Window:
 
     ids: piece ids, special pieces included. offsets: for each piece the stretch of the text it stands for; (0, 0) for
     special pieces and the title. first: index of the first piece of the text. core: the stretch of the text whose
-    anchors are taken from this window.
+    anchors are taken from this window. titled: for each piece of the title the stretch of the title it stands for.
     """
 
     ids: list[int]
     offsets: list[tuple[int, int]]
     first: int
     core: tuple[int, int]
+    titled: list[tuple[int, int]]
 
     def pieces(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces (first, one past the last) that a stretch of the text touches; None where it lies outside."""
-        inside = [
-            i
-            for i in range(self.first, len(self.ids) - 1)
-            if self.offsets[i][0] < end and self.offsets[i][1] > start and self.offsets[i][1] > self.offsets[i][0]
-        ]
-        return (inside[0], inside[-1] + 1) if inside else None
+        return _touched(self.offsets, self.first, len(self.ids) - 1, start, end)
+
+    def title_pieces(self, start: int, end: int) -> tuple[int, int] | None:
+        """The pieces that a stretch of the title touches; None where the title was cut before it."""
+        return _touched([(0, 0), *self.titled], 1, len(self.titled) + 1, start, end)
 
 
 def windows(tokenizer: "Tokenizer", text: str, title: str) -> Iterator[Window]:
     """The windows of a text; one for most texts, none for a text without pieces."""
-    head = tokenizer.encode(title, add_special_tokens=False).ids[:TITLE]
+    headline = tokenizer.encode(title, add_special_tokens=False)
+    head, titled = headline.ids[:TITLE], [_trimmed(title, *span) for span in headline.offsets[:TITLE]]
     encoded = tokenizer.encode(text, add_special_tokens=False)
     ids, offsets = encoded.ids, [_trimmed(text, *span) for span in encoded.offsets]
     position = 0
@@ -63,10 +64,16 @@ def windows(tokenizer: "Tokenizer", text: str, title: str) -> Iterator[Window]:
             offsets=[(0, 0)] * len(prefix) + offsets[position:stop] + [(0, 0)],
             first=len(prefix),
             core=core,
+            titled=titled,
         )
         if last:
             return
         position = stop - OVERLAP
+
+
+def _touched(offsets: list[tuple[int, int]], first: int, last: int, start: int, end: int) -> tuple[int, int] | None:
+    inside = [i for i in range(first, last) if max(offsets[i][0], start) < min(offsets[i][1], end)]
+    return (inside[0], inside[-1] + 1) if inside else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

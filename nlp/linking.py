@@ -17,11 +17,13 @@ class Candidates:
     """The candidates of a text.
 
     spans: by kind; a party's key is its code, a date's or percentage's the offset at which it begins.
+    titled: parties that the title names, by code, with start and end in the title.
     amounts: start and end of each amount of money: each may be a trade figure.
     sentences: the offsets at which sentences begin.
     """
 
     spans: dict[Candidate, Spans]
+    titled: Spans
     amounts: list[tuple[int, int]]
     sentences: list[int]
 
@@ -39,6 +41,7 @@ def candidates_of(doc: Doc) -> Candidates:
             Candidate.DATE: [(str(date.start), date.start, date.end) for date in reading.dates],
             Candidate.PERCENT: [(str(s.start_char), s.start_char, s.end_char) for s in doc.spans.get(PERCENTS, ())],
         },
+        titled=[(code, party.start, party.end) for party in reading.titled for code in party.codes],
         amounts=[(s.start_char, s.end_char) for s in doc.spans.get(AMOUNTS, ())],
         sentences=[sent.start_char for sent in doc.sents],
     )

@@ -1,11 +1,12 @@
 """Candidates: names of parties, amounts, percentages and numbers are marked, language by language."""
 
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import sheet
+from nlp.annotations import party_span, sheet
 from nlp.candidates import CandidateFinder
 
 
@@ -20,9 +21,12 @@ class CandidateMarker:
         self._finder(language)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fill the span groups of a relevant Doc."""
-        if sheet(doc).reading.relevant:
-            self._finder(sheet(doc).context.language).annotate(doc)
+        """Fill the span groups of a relevant Doc, and find the parties that its title names."""
+        slot = sheet(doc)
+        if slot.reading.relevant:
+            finder = self._finder(slot.context.language)
+            finder.annotate(doc)
+            slot.reading = replace(slot.reading, titled=tuple(map(party_span, finder.named(slot.context.title))))
         return doc
 
 

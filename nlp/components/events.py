@@ -133,8 +133,13 @@ class _DocumentReader:
         )
 
     def _nearest(self, anchor: Anchor, code: str) -> PartySpan:
-        """A party's mention that belongs to an anchor: in its sentence, else the last before it, else the first."""
+        """A party's mention that belongs to an anchor: in its sentence, else the last before it, else the first.
+
+        For a party that only the title names, the act's own words stand.
+        """
         mentions = [party for party in self.reading.parties if code in party.codes]
+        if not mentions:
+            return PartySpan(anchor.start, anchor.end, (code,), "titled")
         sentence = self.sentences.number(anchor.start)
         inside = [m for m in mentions if self.sentences.number(m.start) == sentence]
         if inside:

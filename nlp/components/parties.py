@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp import annotations
-from nlp.annotations import PartySpan, sheet
+from nlp.annotations import PartySpan, party_span, sheet
 from store.authorities.names import NameKind
 
 _STRONG = (NameKind.ADMINISTRATION, NameKind.PROGRAMME, NameKind.ACRONYM)
@@ -21,15 +21,9 @@ def parties(doc: Doc) -> Doc:
     slot = sheet(doc)
     if not slot.reading.relevant:
         return doc
-    marked = doc.spans.get(annotations.PARTIES, ())
-    spans = tuple(_party(span.label_, span.start_char, span.end_char) for span in marked)
+    spans = tuple(map(party_span, doc.spans.get(annotations.PARTIES, ())))
     slot.reading = replace(slot.reading, parties=spans, own=_own(spans))
     return doc
-
-
-def _party(label: str, start: int, end: int) -> PartySpan:
-    kind, codes = label.split(":", 1)
-    return PartySpan(start, end, tuple(codes.split("+")), kind)
 
 
 def _own(parties: tuple[PartySpan, ...]) -> str | None:

@@ -97,7 +97,7 @@ def test_a_toy_reads_what_it_learned_on_both_backends(
 def read(artefact: Artefact, encode: Callable[..., object], text: Text) -> list[decoding.Anchor]:
     names = {"Peru": "PE", "Fiji": "FJ", "Oman": "OM", "Chad": "TD"}
     found = [(c, text.text.index(n), text.text.index(n) + len(n)) for n, c in names.items() if n in text.text]
-    candidates = Candidates({Candidate.PARTY: found, Candidate.DATE: [], Candidate.PERCENT: []}, [], [0])
+    candidates = Candidates({Candidate.PARTY: found, Candidate.DATE: [], Candidate.PERCENT: []}, [], [], [0])
     (window,) = windows(artefact.tokenizer, text.text, text.title)
     states, scores = encode(window.ids)  # type: ignore[misc]
     return decoding.anchors_of(window, states, scores, candidates, OnnxLinker(artefact.linker))
