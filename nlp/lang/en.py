@@ -20,7 +20,7 @@ _FISCAL = "(?:the |its )?(?:\\w+ )?(?:FY ?|(?:fiscal|financial)(?: year)?)(?: ?<
 
 LANGUAGE = Language(
     code="en",
-    falls=r"down|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*",
+    falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*",
     rises=r"up|r[io]se\w*|rising|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|jump\w*|higher|more|surg\w*|expan\w*|advanc\w*|soar\w*|added|plus|above|ahead|improv\w*|larger",
     numbers={
         w: i
