@@ -55,8 +55,9 @@ def evaluate(
     # Imported here: the reading pipeline takes seconds to load, which no other command needs.
     from crawler.extracting import read
     from nlp.evaluate import evaluate as measure
-    from nlp.evaluate import judgements, read_gold
     from nlp.floors import below, raised, read_floors, written
+    from nlp.gold import read_gold
+    from nlp.judging import judgements
     from nlp.pipeline import load
 
     records: dict[str, Extraction] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nlp.artefact import open_artefact
 from nlp.calibration import Calibration, isotonic
-from nlp.evaluate import judgements
+from nlp.judging import judgements
 from nlp.pipeline import load
 from nlp.training.corpus import Text
 from nlp.training.gold import gold_of

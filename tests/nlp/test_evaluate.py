@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp.evaluate import evaluate, read_gold
+from nlp.evaluate import evaluate
+from nlp.gold import read_gold
 from store.domain import Extraction
 from store.errors import InputError
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nlp.evaluate import Report, Score, evaluate, read_gold
+from nlp.evaluate import Report, Score, evaluate
 from nlp.floors import below, raised, read_floors, written
+from nlp.gold import read_gold
 from nlp.pipeline import Reader
 from store.domain import Document
 from store.errors import InputError
