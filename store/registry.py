@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from store.baseline import baseline
+from store.chain import BEGINNING, seal
 from store.documents import Documents
 from store.domain import (
     Answer,
@@ -74,9 +75,9 @@ class Registry:
                     f"change {supersedes} is about {earlier}, not {statement.recognition}",
                     remedy="withdraw it there and append the right statement",
                 )
-        last = self._session.exec(select(func.max(ChangeRow.seq))).one()
+        seq, before = self.head()
         change = Change(
-            seq=(last or 0) + 1,
+            seq=seq + 1,
             key=key,
             statement=statement,
             decided_by=decided_by,
@@ -85,9 +86,16 @@ class Registry:
             supersedes=supersedes,
             withdraws=withdraws,
         )
-        self._session.add(change_row(change))
+        row = change_row(change)
+        row.seal = seal(row.model_dump(), before)
+        self._session.add(row)
         self._session.flush()
         return change
+
+    def head(self) -> tuple[int, str]:
+        """The place and the seal of the last change: what the whole ledger can be told by. 0 of an empty one."""
+        last = self._session.exec(select(ChangeRow.seq, ChangeRow.seal).order_by(col(ChangeRow.seq).desc())).first()
+        return last or (0, BEGINNING)
 
     def has(self, key: str) -> bool:
         """Whether a decision of this key is in the ledger."""
@@ -100,13 +108,20 @@ class Registry:
             raise NotFoundError(f"there is no change {seq}", remedy="mrawatch registry history shows those there are")
         return change_of(row)
 
-    def changes(self, recognition: str | None = None, known_on: datetime | None = None) -> tuple[Change, ...]:
-        """The ledger in its order: of one recognition if it is named, of what was decided up to `known_on` if given."""
+    def changes(
+        self, recognition: str | None = None, known_on: datetime | None = None, upto: int | None = None
+    ) -> tuple[Change, ...]:
+        """The ledger in its order: of one recognition if it is named, of what was decided up to `known_on` if given.
+
+        `upto` is the place of the last change that counts.
+        """
         found = select(ChangeRow).order_by(col(ChangeRow.seq))
         if recognition is not None:
             found = found.where(ChangeRow.recognition == recognition)
         if known_on is not None:
             found = found.where(ChangeRow.decided_at <= utc(known_on))
+        if upto is not None:
+            found = found.where(ChangeRow.seq <= upto)
         return tuple(change_of(row) for row in self._session.exec(found))
 
     def recognitions(self, on: date | None = None, known_on: datetime | None = None) -> tuple[Recognition, ...]:

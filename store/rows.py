@@ -125,6 +125,6 @@ def change_of(row: ChangeRow) -> Change:
     """The change in a row."""
     return valid(
         Change,
-        row.model_dump(exclude={"recognition", "milestone", "document_id"}),
+        row.model_dump(exclude={"recognition", "milestone", "document_id", "seal"}),
         f"change {row.seq}",
     )

@@ -118,6 +118,7 @@ class ChangeRow(Table, table=True):
     reason: str
     supersedes: int | None = Field(default=None, foreign_key="changes.seq")
     withdraws: bool = False
+    seal: str = ""
 
 
 class NightRow(Table, table=True):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer import Context
 from typer.main import get_command
 
 from crawler.cli import EXIT_CODES, app
@@ -24,9 +25,10 @@ HEADING = re.compile(r"^### `(mrawatch [a-z ]+)`$", re.MULTILINE)
 
 def commands(command: Any, name: str = "mrawatch") -> Iterator[tuple[str, frozenset[str]]]:
     """Every command that can be called, with its long options."""
-    if below := getattr(command, "commands", None):
-        for word, one in below.items():
-            yield from commands(one, f"{name} {word}")
+    if hasattr(command, "list_commands"):
+        context = Context(command)
+        for word in command.list_commands(context):
+            yield from commands(command.get_command(context, word), f"{name} {word}")
     else:
         options = (option for parameter in command.params for option in parameter.opts if option.startswith("--"))
         yield name, frozenset(options) - {"--help"}

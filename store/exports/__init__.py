@@ -11,6 +11,7 @@ from store.errors import ExportError
 from store.exports import csv_files, jsonl_files
 from store.exports.contents import contents
 from store.exports.publication import Manifest, Writer, publish
+from store.registry import Registry
 
 __all__ = ["EXPORTS", "Manifest", "export"]
 
@@ -27,4 +28,4 @@ def export(session: Session, format: str, out: Path, *, at: datetime | None = No
     writer = EXPORTS.get(format)
     if writer is None:
         raise ExportError(f"{format!r} is no export format", remedy=f"choose one of {', '.join(EXPORTS)}")
-    return publish(contents(session), format, writer, out, at=at)
+    return publish(contents(session), format, writer, out, head=Registry(session).head(), at=at)

@@ -69,7 +69,7 @@ def contents(session: Session) -> tuple[Sheet, ...]:
     registry = Registry(session)
     recognitions = registry.recognitions()
     return (
-        Sheet("recognitions", _RECOGNITIONS, map(_recognition, recognitions)),
+        recognitions_sheet(recognitions),
         Sheet("milestones", _MILESTONES, _milestones(recognitions)),
         Sheet("changes", _CHANGES, map(_change, registry.changes())),
         Sheet("events", _EVENTS, _read(session, _events)),
@@ -77,6 +77,11 @@ def contents(session: Session) -> tuple[Sheet, ...]:
         Sheet("counts", _COUNTS, _read(session, _counts)),
         Sheet("partner_lists", _LISTS, _read(session, _lists)),
     )
+
+
+def recognitions_sheet(recognitions: Iterable[Recognition]) -> Sheet:
+    """The sheet of recognitions: a row each, with the dates of the milestones that have a column of their own."""
+    return Sheet("recognitions", _RECOGNITIONS, map(_recognition, recognitions))
 
 
 def _recognition(recognition: Recognition) -> Row:

@@ -34,17 +34,32 @@ class ExportedFile(Frozen):
 
 
 class Manifest(Frozen):
-    """What a publication says of itself: when it was created (UTC), by which mrawatch, in what format, which files."""
+    """What a publication says of itself: when it was created (UTC), by which mrawatch, in what format, which files.
+
+    changes, seal: the last change of the ledger that it was made from, and that change's seal (see `store.chain`).
+    """
 
     schema_: Literal["mrawatch.export/1"] = Field(default="mrawatch.export/1", alias="schema")
     created: datetime
     mrawatch: str
     format: str
+    changes: int = Field(default=0, ge=0)
+    seal: str = ""
     files: tuple[ExportedFile, ...]
 
 
-def publish(sheets: Iterable[Sheet], format: str, writer: Writer, out: Path, *, at: datetime | None = None) -> Manifest:
+def publish(
+    sheets: Iterable[Sheet],
+    format: str,
+    writer: Writer,
+    out: Path,
+    *,
+    head: tuple[int, str] = (0, ""),
+    at: datetime | None = None,
+) -> Manifest:
     """Write sheets to the folder `out` in the place of an earlier publication, whole or not at all.
+
+    `head` is the ledger's (see `Registry.head`).
 
     ExportError if `out` holds anything but a publication, a value cannot be written or the disk refuses; what was
     there then stays.
@@ -60,6 +75,8 @@ def publish(sheets: Iterable[Sheet], format: str, writer: Writer, out: Path, *, 
                 created=utc(at or datetime.now(UTC)),
                 mrawatch=_version(),
                 format=format,
+                changes=head[0],
+                seal=head[1],
                 files=tuple(_written(sheet, new / f"{sheet.name}.{format}", writer) for sheet in sheets),
             )
             (new / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")

@@ -10,10 +10,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from store.db import Store, upgrade
-from store.domain import DecidedBy, Statement
+from store.domain import DecidedBy, Evidence, Statement
 from store.errors import ConflictError, SchemaError
 from store.registry import Registry
 from store.tables import metadata
+from store.verify import verify
 
 
 def test_upgrade_says_where_it_came_from_and_does_nothing_twice(database_url: str) -> None:
@@ -26,6 +27,28 @@ def test_the_migrated_schema_is_that_of_the_tables(store: Store) -> None:
     with store.transaction() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_ledger_of_the_first_release_is_sealed_when_it_is_upgraded(
+    database_url: str, statement: Callable[..., Statement], at: datetime
+) -> None:
+    with Store.open(database_url) as store:
+        with store.transaction() as session:
+            for key in ("one", "two"):
+                Registry(session).append(
+                    statement(evidence=Evidence()), key=key, decided_by=DecidedBy.ANALYST, reason="seen", at=at
+                )
+            head = Registry(session).head()
+        with store.transaction() as session:  # back to the first release's schema, its rows in place
+            session.execute(text("ALTER TABLE changes DROP COLUMN seal"))
+            session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert upgrade(database_url)[0] == "0001"
+    with Store.open(database_url) as store:
+        with store.reading() as session:
+            assert Registry(session).head() == head
+            assert verify(session).faults == ()
+        with pytest.raises(ConflictError, match="append-only"), store.transaction() as session:
+            session.execute(text("DELETE FROM changes"))
 
 
 def test_a_database_newer_than_the_code_is_refused_and_stays_as_it_was(database_url: str) -> None:

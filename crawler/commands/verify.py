@@ -1,0 +1,39 @@
+"""`mrawatch verify`: whether the store still is what was written into it."""
+
+import typer
+
+from crawler.archive import Archive
+from crawler.commands.opening import opened
+from crawler.printing import show, show_error
+from store.errors import StoreError
+from store.settings import Settings
+from store.verify import bodies
+from store.verify import verify as check
+
+
+def verify() -> None:
+    """Check the ledger's chain, every quote against its text, the raw bodies, and the last publication.
+
+    Each fault is a line that names what is not as it was written; the exit code is then 1.
+    """
+    settings = Settings.read()
+    latest = settings.publications / "latest"
+    kept = 0
+    with opened(settings) as store, store.reading() as session:
+        checked = check(session, latest if latest.is_dir() else None)
+        faults = [StoreError(fault, remedy="restore it from a backup") for fault in checked.faults]
+        archive = Archive(settings.archive)
+        for document, digest in bodies(session):
+            kept += 1
+            try:
+                archive.get(digest)
+            except StoreError as error:
+                faults.append(StoreError(f"body of {document}: {error.message}", remedy=error.remedy))
+    for fault in faults:
+        show_error(fault)
+    show(
+        f"{checked.changes} changes, {checked.documents} documents, {checked.quotes} quotes, {kept} bodies, "
+        f"{checked.files} published files: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}"
+    )
+    if faults:
+        raise typer.Exit(1)
