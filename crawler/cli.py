@@ -25,7 +25,19 @@ EXIT_CODES = """Exit codes:
 
 130  interrupted"""
 
-COMMANDS = ("extract", "nightly", "registry", "review", "sources", "export", "verify", "db", "schema", "evaluate")
+COMMANDS = (
+    "extract",
+    "nightly",
+    "registry",
+    "claims",
+    "review",
+    "sources",
+    "export",
+    "verify",
+    "db",
+    "schema",
+    "evaluate",
+)
 """The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""
 
 

@@ -21,6 +21,9 @@ from store.reconcile.state import LADDER, rung
 COMPARED = frozenset({CountKind.ARRANGEMENTS, CountKind.ECONOMIES, CountKind.COUNTRIES, CountKind.ORDINAL})
 """The stated counts that the registry can be held against."""
 
+STAGES = {"signed": Milestone.SIGNED, "in_force": Milestone.IN_FORCE}
+"""The bases of a number or list by which partners are counted; without one those that have signed are."""
+
 
 def claims(extraction: Extraction, document: Document) -> tuple[Claim, ...]:
     """The counts of arrangements, economies, countries and ordinals, and the partner lists, of one reading."""
@@ -60,8 +63,9 @@ def compare(claim: Claim, recognitions: Iterable[Recognition]) -> Claim:
     the registry allows; *short*: the registry knows fewer; *contradictory*: it knows more. A list is *met* where every
     partner is known at the stated stage, and *short* otherwise, with the partners that are `missing`.
 
-    `registry_value` is the registry's number nearest to the stated one. Countries count the EU by its members of the
-    day, economies as one, as customs administrations do. *Not comparable*: no holder, no date, or a narrower basis
+    Of a number that is short, `missing` names those who may be counted: partners with whom less, or a later date, is
+    known. `registry_value` is the registry's number nearest to the stated one. Countries count the EU by its members of
+    the day, economies as one, as customs administrations do. *Not comparable*: no holder, no date, or a narrower basis
     ("Belt and Road", "this year") than the registry records.
     """
     if claim.holder is None or claim.stated_on is None:
@@ -69,19 +73,34 @@ def compare(claim: Claim, recognitions: Iterable[Recognition]) -> Claim:
     on, holder = last_day(claim.stated_on), claim.holder
     if claim.kind == "partners":
         return _compare_list(claim, holder, on, tuple(recognitions))
-    if claim.basis or claim.value is None:
+    if claim.basis not in (None, *STAGES) or claim.value is None:
         return claim.model_copy(update={"result": ClaimResult.NOT_COMPARABLE})
+    stage, stated = STAGES[claim.basis or "signed"], claim.stated_on
     own = [recognition for recognition in recognitions if side(recognition.parties, holder, on)]
-    certain = [recognition for recognition in own if _signed(recognition, claim.stated_on) is True]
-    possible = [recognition for recognition in own if _signed(recognition, claim.stated_on) is not False]
+    certain = [recognition for recognition in own if _at(recognition, stage, stated) is True]
+    possible = [recognition for recognition in own if _at(recognition, stage, stated) is not False]
     low, high = (_number(claim.kind, holder, known, on) for known in (certain, possible))
     value = int(claim.value)
     result = ClaimResult.SHORT if value > high else ClaimResult.CONTRADICTORY if value < low else ClaimResult.MET
-    return claim.model_copy(update={"result": result, "registry_value": min(max(value, low), high)})
+    missing = _likely(holder, on, [one for one in own if one not in possible]) if result is ClaimResult.SHORT else ()
+    return claim.model_copy(update={"result": result, "registry_value": min(max(value, low), high), "missing": missing})
+
+
+def _likely(holder: str, on: date, below: Iterable[Recognition]) -> tuple[str, ...]:
+    """The partners with whom a lower rung or only a later date is known, nearest first: whom a number may count too."""
+    ranked = sorted(
+        below,
+        key=lambda one: (
+            -max((rung(s.milestone) for s in one.milestones if s.milestone in LADDER), default=-1),
+            one.id,
+        ),
+    )
+    own = {code: None for one in ranked for code in one.parties if code != side(one.parties, holder, on)}
+    return tuple(own)
 
 
 def _compare_list(claim: Claim, holder: str, on: date, recognitions: tuple[Recognition, ...]) -> Claim:
-    stage = Milestone.IN_FORCE if claim.basis == "in_force" else Milestone.SIGNED
+    stage = STAGES.get(claim.basis or "", Milestone.SIGNED)
     missing = tuple(
         partner
         for partner in claim.partners
@@ -101,10 +120,6 @@ def _compare_list(claim: Claim, holder: str, on: date, recognitions: tuple[Recog
 
 def _reached(recognition: Recognition, stage: Milestone, stated_on: str) -> bool:
     return _at(recognition, stage, stated_on) is not False
-
-
-def _signed(recognition: Recognition, stated_on: str) -> bool | None:
-    return _at(recognition, Milestone.SIGNED, stated_on)
 
 
 def _at(recognition: Recognition, stage: Milestone, stated_on: str) -> bool | None:

@@ -117,6 +117,15 @@ def test_a_blocs_partner_counts_each_member() -> None:
     assert compare(claim(CountKind.ARRANGEMENTS, 1, "2022-01-01", holder="AE"), REGISTRY).result is ClaimResult.MET
 
 
+def test_a_number_of_operating_partners_needs_starts() -> None:
+    assert compare(claim(CountKind.ECONOMIES, 1, "2022-01-01", basis="in_force"), REGISTRY).result is ClaimResult.MET
+    assert compare(claim(CountKind.ECONOMIES, 2, "2022-01-01", basis="in_force"), REGISTRY).result is ClaimResult.SHORT
+
+
+def test_a_short_number_names_those_who_may_be_counted() -> None:
+    assert compare(claim(CountKind.ARRANGEMENTS, 9, "2022-01-01"), REGISTRY).missing == ("MO", "VN")
+
+
 @pytest.mark.parametrize("status", ["signed", "in_force"])
 def test_claims_are_read_from_counts_and_lists(
     status: Literal["signed", "in_force"], reading: Callable[..., tuple[Document, Extraction]]

@@ -1,0 +1,61 @@
+"""What authorities have said of their networks, replayed on the opening balance: the true result of today, gaps too.
+
+A row that moves to `met` is good news, written down here; one that falls is a loss of what was known.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.baseline.statements import statements
+from store.db import Store
+from store.domain import Recognition
+from store.reconcile.claims import compare
+from store.registry import Registry, load_baseline
+
+TODAY = {
+    ("CN", "2019-07", "economies"): ("met", 14),
+    ("CN", "2019-07", "countries"): ("met", 41),
+    ("CN", "2021-08", "economies"): ("met", 20),
+    ("CN", "2021-08", "countries"): ("met", 46),
+    ("CN", "2023-01", "economies"): ("met", 23),
+    ("CN", "2023-01", "countries"): ("met", 49),
+    ("CN", "2023-05", "economies"): ("short", 25),
+    ("CN", "2023-05", "countries"): ("short", 51),
+    ("CN", "2024-05", "economies"): ("short", 27),
+    ("CN", "2024-05", "countries"): ("short", 53),
+    ("CN", "2025-07", "economies"): ("short", 28),
+    ("CN", "2025-07", "countries"): ("short", 54),
+    ("CN", "2025-07", "countries", "in_force"): ("short", 46),
+    ("HK", "2025-12-30", "arrangements"): ("met", 18),
+    ("KR", "2023-08", "countries"): ("met", 22),
+    ("US", "2022-09", "arrangements"): ("met", 16),
+    ("AU", "2026-02", "arrangements"): ("met", 11),
+    ("NZ", "2026-02", "arrangements"): ("met", 11),
+    ("TW", "2026-02", "arrangements"): ("met", 10),
+}
+"""By holder, day, kind (and basis, where starts are counted): the result, and the registry's number."""
+
+
+@pytest.fixture(scope="module")
+def balance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Recognition, ...]]:
+    with Store.open(f"sqlite:///{tmp_path_factory.mktemp('balance') / 'store.db'}") as store:
+        with store.transaction() as session:
+            load_baseline(session)
+        with store.reading() as session:
+            yield Registry(session).recognitions()
+
+
+def test_every_statement_has_todays_result(balance: tuple[Recognition, ...]) -> None:
+    found = {}
+    for claim in statements():
+        compared = compare(claim, balance)
+        key = (claim.holder, claim.stated_on, claim.kind, *(["in_force"] if claim.basis == "in_force" else []))
+        found[key] = (compared.result, compared.registry_value)
+    assert found == TODAY
+
+
+def test_what_is_short_names_who_may_be_missing(balance: tuple[Recognition, ...]) -> None:
+    short = [compared for claim in statements() if (compared := compare(claim, balance)).result == "short"]
+    assert all(claim.missing for claim in short)
+    assert {"TH", "BJ"} <= set(short[0].missing)
