@@ -24,6 +24,7 @@ from store.domain import (
 from store.errors import ConflictError, NotFoundError
 from store.extractions import Extractions
 from store.reconcile import answers, state
+from store.reconcile.dates import by_then
 from store.reconcile.policy import propose
 from store.reviews import Reviews
 from store.rows import change_of, change_row, utc
@@ -154,11 +155,18 @@ class Registry:
             remedy="its id is the parties' codes in alphabetical order, such as CN-MO; see mrawatch registry list",
         )
 
-    def history(self, id: str) -> tuple[Change, ...]:
-        """Every change of one recognition, in the ledger's order; NotFoundError if there is none."""
-        found = self.changes(id)
+    def history(self, id: str, on: date | None = None, known_on: datetime | None = None) -> tuple[Change, ...]:
+        """The changes of one recognition, in the ledger's order: of what had happened by `on`, as known at `known_on`.
+
+        What bears no date counts as happened. NotFoundError if there is none.
+        """
+        found = tuple(
+            change
+            for change in self.changes(id, known_on)
+            if on is None or change.statement.date is None or by_then(change.statement.date, on)
+        )
         if not found:
-            self.recognition(id)
+            self.recognition(id, on, known_on)
         return found
 
     def ask(self, one: str, other: str, on: date, known_on: datetime | None = None) -> Answer:

@@ -29,14 +29,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as given on the command line; anything else is a usage error."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day: write YYYY-MM-DD, as in 2023-06-01") from None
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     """A time of knowledge, in UTC: a bare day means its end."""
     try:
         return iso_moment(text).astimezone(UTC)
@@ -57,11 +58,11 @@ def partial_date(text: str) -> PartialDate:
 FormatOption = Annotated[Format, typer.Option("--format", help="A table to read, or one JSON document.")]
 OnOption = Annotated[
     date | None,
-    typer.Option("--on", parser=_day, metavar="DAY", help="The day in the world, YYYY-MM-DD. Default: today."),
+    typer.Option("--on", parser=day, metavar="DAY", help="The day in the world, YYYY-MM-DD. Default: today."),
 ]
 KnownOnOption = Annotated[
     datetime | None,
-    typer.Option("--known-on", parser=_moment, metavar="TIME", help="As it was known then (UTC). Default: now."),
+    typer.Option("--known-on", parser=moment, metavar="TIME", help="As it was known then (UTC). Default: now."),
 ]
 
 

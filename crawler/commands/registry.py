@@ -1,16 +1,18 @@
 """`mrawatch registry …`: who recognises whom, how it came to be known, and the answer to one question."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from crawler.commands.opening import opened
-from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, now, parties, party
+from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, day, moment, now, parties, party
 from crawler.printing import plain, show, show_json, show_table, when
 from store.authorities.names import display_name
-from store.domain import AnswerKind, Evidence, Milestone, MilestoneState, Recognition, Scope, recognition_id
+from store.domain import AnswerKind, Evidence, Milestone, Recognition, Scope, recognition_id
 from store.errors import InputError
+from store.reconcile.deltas import differences
 from store.reconcile.identity import normal_form
 from store.reconcile.state import stands_on
 from store.registry import Registry
@@ -54,22 +56,32 @@ def show_(
     codes: PartiesArgument, on: OnOption = None, known_on: KnownOnOption = None, format_: FormatOption = Format.TABLE
 ) -> None:
     """Show one recognition: its status, its milestones, the evidence for each."""
-    day = on or now().date()
+    today = on or now().date()
     with opened() as store, store.reading() as session:
-        recognition = Registry(session).recognition(_identity(codes), on=day, known_on=known_on)
+        recognition = Registry(session).recognition(_identity(codes), on=today, known_on=known_on)
     if format_ is Format.JSON:
         show_json(recognition)
         return
-    show(f"{recognition.id}: {_names(recognition.parties)}\nstatus on {day}: {recognition.status}")
-    rows = ((_milestone(m), m.date, f"{m.confidence:.2f}", _evidence(m.evidence)) for m in recognition.milestones)
+    show(f"{recognition.id}: {_names(recognition.parties)}\nstatus on {today}: {recognition.status}")
+    rows = (
+        (_part(m.milestone, m.acceding, m.scope), m.date, f"{m.confidence:.2f}", _evidence(m.evidence))
+        for m in recognition.milestones
+    )
     show_table(("Milestone", "Date", "Conf.", "Evidence"), rows, numbers=("Conf.",))
 
 
 @app.command()
-def history(codes: PartiesArgument, format_: FormatOption = Format.TABLE) -> None:
+def history(
+    codes: PartiesArgument,
+    on: Annotated[
+        date | None, typer.Option("--on", parser=day, metavar="DAY", help="Only what had happened by this day.")
+    ] = None,
+    known_on: KnownOnOption = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
     """Show every change of one recognition, in the order in which it became known."""
     with opened() as store, store.reading() as session:
-        changes = Registry(session).history(_identity(codes))
+        changes = Registry(session).history(_identity(codes), on=on, known_on=known_on)
     if format_ is Format.JSON:
         show_json(changes)
         return
@@ -85,6 +97,44 @@ def history(codes: PartiesArgument, format_: FormatOption = Format.TABLE) -> Non
         for change in changes
     )
     show_table(("No.", "Known since (UTC)", "By", "Milestone", "Date", "Reason"), rows, numbers=("No.",))
+
+
+@app.command()
+def diff(
+    since: Annotated[
+        date | None,
+        typer.Option("--since", parser=day, metavar="DAY", help="The earlier day in the world. Default: --on."),
+    ] = None,
+    known_since: Annotated[
+        datetime | None,
+        typer.Option("--known-since", parser=moment, metavar="TIME", help="As it was known then. Default: --known-on."),
+    ] = None,
+    on: OnOption = None,
+    known_on: KnownOnOption = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Show which milestones were reached, taken back or dated anew between two days, or two times of knowledge."""
+    if since is None and known_since is None:
+        raise InputError(
+            "nothing to compare with", remedy="name the earlier side: --since DAY, --known-since TIME, or both"
+        )
+    later, known = on or now().date(), known_on or now()
+    with opened() as store, store.reading() as session:
+        registry = Registry(session)
+        found = list(
+            differences(
+                registry.recognitions(since or later, known_since or known), registry.recognitions(later, known)
+            )
+        )
+    if format_ is Format.JSON:
+        show_json(found)
+        return
+    rows = (
+        (one.recognition, one.kind, _part(one.milestone, one.acceding, one.scope), one.before, one.after)
+        for one in found
+    )
+    show_table(("Recognition", "What", "Milestone", "Before", "After"), rows)
+    show(f"{len(found)} differences, from {since or later} as known {when(known_since or known)} UTC")
 
 
 @app.command()
@@ -141,10 +191,10 @@ def _date(recognition: Recognition, milestone: Milestone) -> str | None:
     return (state.date or "undated") if state else None
 
 
-def _milestone(state: MilestoneState) -> str:
-    modes = _modes(state.scope)
-    acceding = f" for {', '.join(state.acceding)}" if state.acceding else ""
-    return state.milestone + acceding + (f" ({modes})" if modes else "")
+def _part(milestone: Milestone, acceding: Iterable[str], scope: Scope) -> str:
+    """A milestone, and whose or which part of the recognition it is."""
+    modes, members = _modes(scope), ", ".join(acceding)
+    return milestone + (f" for {members}" if members else "") + (f" ({modes})" if modes else "")
 
 
 def _modes(scope: Scope | None) -> str:
