@@ -26,17 +26,8 @@ EXIT_CODES = """Exit codes:
 130  interrupted"""
 
 COMMANDS = (
-    "extract",
-    "nightly",
-    "registry",
-    "claims",
-    "review",
-    "sources",
-    "export",
-    "verify",
-    "db",
-    "schema",
-    "evaluate",
+    *("extract", "nightly", "registry", "claims", "review", "sources", "export"),
+    *("verify", "backup", "restore", "db", "schema", "evaluate"),
 )
 """The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""
 
