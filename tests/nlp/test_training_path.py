@@ -124,7 +124,7 @@ def test_the_exported_linker_judges_and_links_as_the_trained_one(tmp_path: Path)
     link_graph(linker, tmp_path / "linker.onnx")
     exported = OnnxLinker((tmp_path / "linker.onnx").read_bytes())
     rng = random.Random(0)
-    for nodes_there, anchors in ((9, 4), (1, 1), (30, 2)):
+    for nodes_there, anchors in ((9, 4), (1, 1), (60, 40)):
         nodes = [Node(rng.randrange(7), n := rng.randrange(50), n + 2, rng.randrange(5)) for _ in range(nodes_there)]
         states = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
         with torch.no_grad():
