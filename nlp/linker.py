@@ -9,7 +9,6 @@ from nlp.backends import session
 from nlp.decoding import Array
 from nlp.nodes import Node, apart, places, reaches
 
-
 AT_ONCE = 16
 """Anchors that are marked in one run: each looks at all nodes and pieces, and a table of amounts has many."""
 
