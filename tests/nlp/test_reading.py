@@ -39,7 +39,6 @@ def test_an_action_plan_is_no_arrangement_whatever_the_headline_says(extract: Ex
     assert told(record) == {("action_plan_signed", frozenset({"PE", "NO"}), "2021-05-04", "main")}
 
 
-@misread
 def test_a_signing_and_its_later_start_are_two_events(extract: Extract) -> None:
     record = extract(
         "The AEO mutual recognition arrangement between Chile and Canada was signed on 3 June 2020. "
@@ -102,7 +101,7 @@ def test_a_figure_with_flow_parties_period_and_change(extract: Extract) -> None:
     [
         "The trade deficit of Chile with Japan was US$4.2 billion in 2022.",
         "Chile and Japan want trade to reach the target of US$9 billion in 2030.",
-        "Exports of Chile (US$4.2 billion) were not discussed.",
+        pytest.param("Exports of Chile (US$4.2 billion) were not discussed.", marks=misread),
     ],
 )
 def test_balances_targets_and_conversions_are_no_figures(extract: Extract, text: str) -> None:
@@ -115,7 +114,6 @@ def test_a_fall_is_negative(extract: Extract) -> None:
     assert figure.between == ("IN", "PE")
 
 
-@misread
 def test_counts(extract: Extract) -> None:
     record = extract(
         "It is Korea's ninth AEO mutual recognition arrangement. "

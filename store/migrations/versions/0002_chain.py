@@ -41,7 +41,7 @@ def _seal_all() -> None:
     changes = sa.Table("changes", sa.MetaData(), autoload_with=connection)
     before = BEGINNING
     for row in connection.execute(sa.select(changes).order_by(changes.c.seq)).mappings().all():
-        before = seal(row, before)
+        before = seal(dict(row), before)
         connection.execute(sa.update(changes).where(changes.c.seq == row["seq"]).values(seal=before))
 
 
