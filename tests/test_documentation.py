@@ -111,6 +111,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
         return subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, timeout=120, check=False)
 
     assert call("mrawatch nightly").returncode == 0
+    assert call("mrawatch backup saved-backup.tar").returncode == 0
     return call
 
 
