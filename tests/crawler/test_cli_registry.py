@@ -182,8 +182,8 @@ def test_what_a_new_version_adds_to_the_opening_balance_is_taken(
     mrawatch: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded: list[datetime] = []
-    monkeypatch.setattr("crawler.commands.options.baseline_due", lambda session: True)
-    monkeypatch.setattr("crawler.commands.options.load_baseline", lambda session, at: loaded.append(at))
+    monkeypatch.setattr("crawler.commands.opening.baseline_due", lambda session: True)
+    monkeypatch.setattr("crawler.commands.opening.load_baseline", lambda session, at: loaded.append(at))
     before = datetime.now(UTC)
     assert mrawatch("registry", "list").code == 0
     assert len(loaded) == 1
