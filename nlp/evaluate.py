@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from nlp.gold import (
     Event,
@@ -21,6 +21,7 @@ from nlp.gold import (
     told_figures,
 )
 from store.domain import Action, CountKind, Extraction, ReportedAs
+from store.spans import spans_in
 
 CLAIMS = {CountKind.ARRANGEMENTS, CountKind.ECONOMIES, CountKind.COUNTRIES, CountKind.ORDINAL}
 F_MEASURES = ("event", "event+role", "event+date", "partner", "planned", "figure", "figure+full", "claim", "count")
@@ -121,7 +122,7 @@ def _document(report: Report, gold: Gold, record: Extraction | None) -> None:
         scores["false alarm"].add(int(bool(main_told)), 1, 1)
     _figures(report, gold, record)
     _counts(report, gold, record)
-    spans = list(_spans(record.model_dump(mode="json"))) if record else []
+    spans = list(spans_in(record.model_dump(mode="json"))) if record else []
     text = gold["text"]
     scores["grounded"].add(sum(text[s["start"] : s["end"]] == s["text"] for s in spans), len(spans), len(spans))
 
@@ -174,14 +175,3 @@ def _counts(report: Report, gold: Gold, record: Extraction | None) -> None:
     report.errors += [f"{gold['id']}: wrong count {c}" for c in wrong]
     claimed, told = ([c for c in side if c[0] in CLAIMS] for side in (golds, tolds))
     _match(report.scores["claim"], claimed, told, lambda g, p: g[0] == p[0] and close(g[1], p[1]))
-
-
-def _spans(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        if {"text", "start", "end"} <= node.keys():
-            yield node
-        for value in node.values():
-            yield from _spans(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _spans(value)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -17,6 +16,7 @@ from store.extractions import Extractions
 from store.reconcile.state import project
 from store.registry import Registry
 from store.rows import document_of
+from store.spans import spans_in
 from store.tables import ChangeRow, DocumentRow
 
 
@@ -67,7 +67,7 @@ def _quotes(session: Session, faults: list[str]) -> tuple[int, int]:
             faults += _misquoted(session, change.seq, evidence)
     for extraction in Extractions(session).latest():
         text = _text(session, extraction.document.id)
-        for span in _spans(extraction.model_dump(mode="json")):
+        for span in spans_in(extraction.model_dump(mode="json")):
             quotes += 1
             if text is None or text[span["start"] : span["end"]] != span["text"]:
                 faults.append(
@@ -88,17 +88,6 @@ def _misquoted(session: Session, seq: int, evidence: Evidence) -> Iterator[str]:
 
 def _text(session: Session, document_id: str) -> str | None:
     return session.exec(select(DocumentRow.text).where(DocumentRow.id == document_id)).one_or_none()
-
-
-def _spans(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        if {"text", "start", "end"} <= node.keys():
-            yield node
-        for value in node.values():
-            yield from _spans(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _spans(value)
 
 
 def _publication(session: Session, folder: Path, faults: list[str]) -> int:
