@@ -33,8 +33,10 @@ LETTERS: Mapping[str, str] = {
 }  # fmt: skip
 """Signs of one letter: taken for money only where a capital stands before a number with a scale ("K3.1 billion")."""
 
-SHARED: Mapping[str, str] = {"cfa": "XOF/XAF", "yen": "JPY/CNY", "kwacha": "ZMW/MWK/PGK", "letter p": "BWP/PHP"}
-"""Units that CLDR's English names do not give, as the currencies that they may be."""
+SHARED: Mapping[str, str] = {
+    "cfa": "XOF/XAF", "yen": "JPY/CNY", "kwacha": "ZMW/MWK/PGK", "letter p": "BWP/PHP", "dollar": "MXN/CLP/COP",
+}  # fmt: skip
+"""Currencies that a unit may be besides those that CLDR's English names call so: a bare "$" is a Mexican peso too."""
 
 ELSEWHERE = ("USD", "JPY", "GBP", "AED", "SAR", "TRY", "INR", "XOF", "ZMW", "BWP")
 """What a unit of several currencies means where the party whose text it is has none of them."""
@@ -93,11 +95,12 @@ def _units(language: Language) -> dict[str, str]:
 @cache
 def _called(unit: str) -> str:
     """The currencies that English calls by a unit: "dinar"."""
-    return SHARED.get(unit) or "/".join(
+    called = (
         code
         for code in sorted(tender())
         if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
     )
+    return "/".join(dict.fromkeys([*called, *filter(None, SHARED.get(unit, "").split("/"))]))
 
 
 def settle(named: str, own: str | None) -> str | None:

@@ -91,6 +91,8 @@ def test_grouped_digits_keep_their_value(number: int) -> None:
         ("HK$ 5,300 million", None, Money(5.3e9, "HKD")),
         ("RMB 1.2 trillion yuan", None, Money(1.2e12, "CNY")),
         ("4.2 million euros", None, Money(4.2e6, "EUR")),
+        ("$18.4 billion", "MX", Money(18.4e9, "MXN")),
+        ("$18.4 billion", "BB", Money(18.4e9, "BBD")),
         ("RM43.7 billion", "MY", Money(43.7e9, "MYR")),
         ("N$7.9 billion", "NA", Money(7.9e9, "NAD")),
         ("K3.1 billion", "ZM", Money(3.1e9, "ZMW")),
