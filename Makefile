@@ -49,7 +49,7 @@ train-test: $(VENV)/.train-stamp ## go the whole way of training with a toy-size
 lock: $(VENV)/.made ## pin every dependency anew, with hashes
 	@$(PIP) install uv
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' > $(VENV)/build.in
-	@$(COMPILE) -o requirements.lock pyproject.toml $(VENV)/build.in
+	@$(COMPILE) -o requirements.lock --extra parquet pyproject.toml $(VENV)/build.in
 	@$(COMPILE) -o requirements-dev.lock --extra dev --constraint requirements.lock pyproject.toml $(VENV)/build.in
 
 clean: ## remove caches and build outputs; the environment and the data stay

@@ -10,7 +10,7 @@ from crawler.guards import check_page
 from crawler.paragraphs import body_of, parse, title_of
 from nlp.languages import identify
 from store.documents import document_id
-from store.domain import Document, PartialDate, Tier, sha256
+from store.domain import OFFICIAL, Document, PartialDate, Tier, sha256
 from store.errors import ReadingError
 
 SHORT = 80
@@ -65,6 +65,7 @@ def read_page(
         language=source.language if source is not None and len(text) < SHORT else identify(text),
         published=published,
         source=None if source is None else source.id,
+        issuer=source.party if source is not None and source.tier in OFFICIAL else None,
         tier=Tier.OTHER if source is None else source.tier,
         fetched_at=fetched_at,
         body_sha256=sha256(body),

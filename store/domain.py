@@ -110,10 +110,15 @@ class Tier(StrEnum):
     OTHER = "other"
 
 
+OFFICIAL = frozenset({Tier.GAZETTE, Tier.AUTHORITY})
+"""Sources that speak for a party."""
+
+
 class Document(Frozen):
     """One text as it was read, normalised once on the way in, and where it came from.
 
     `published` is the page's own date, never the date of fetching. `body_sha256` names the raw body in the archive.
+    `issuer` is the party (or body) whose own newsroom it stands in; None for the press and for what nobody vouches for.
     """
 
     id: str = Field(min_length=1)
@@ -123,6 +128,7 @@ class Document(Frozen):
     language: str = "und"
     published: PartialDate | None = None
     source: str | None = None
+    issuer: str | None = None
     tier: Tier = Tier.OTHER
     fetched_at: datetime | None = None
     body_sha256: str | None = None
@@ -414,7 +420,11 @@ MUTUAL = Scope()
 
 
 class Evidence(Frozen):
-    """Why a change is believed: a quote in a document, or a baseline row with its sources."""
+    """Why a change is believed: a quote in a document, or a baseline row with its sources.
+
+    `issuer` is the party whose own newsroom the document stands in, `cluster` what its text is nearly identical with:
+    two pieces of evidence are independent where source and cluster differ.
+    """
 
     document_id: str | None = None
     url: str | None = None
@@ -425,6 +435,9 @@ class Evidence(Frozen):
     body_sha256: str | None = None
     sources: tuple[str, ...] = ()
     tier: Tier = Tier.OTHER
+    source: str | None = None
+    issuer: str | None = None
+    cluster: str | None = None
 
 
 class DecidedBy(StrEnum):
@@ -511,8 +524,18 @@ class ReviewStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class ReviewKind(StrEnum):
+    """Why something is before an analyst: policy would not decide it, or policy did and a sample is looked at."""
+
+    PROPOSAL = "proposal"
+    AUDIT = "audit"
+
+
 class Review(Frozen):
-    """A proposal put before an analyst: what was extracted is kept beside what was decided."""
+    """A proposal put before an analyst: what was extracted is kept beside what was decided.
+
+    `version` counts what was done to it: whoever decides names the version that they saw.
+    """
 
     id: int
     proposal: Proposal
@@ -521,6 +544,8 @@ class Review(Frozen):
     opened_at: datetime
     decided_at: datetime | None = None
     note: str = ""
+    kind: ReviewKind = ReviewKind.PROPOSAL
+    version: int = Field(default=1, ge=1)
 
 
 class MilestoneState(Frozen):

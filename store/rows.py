@@ -45,6 +45,7 @@ def document_row(document: Document) -> DocumentRow:
         language=document.language,
         published=document.published,
         source=document.source,
+        issuer=document.issuer,
         tier=document.tier.value,
         fetched_at=None if document.fetched_at is None else utc(document.fetched_at),
         body_sha256=document.body_sha256,
@@ -94,7 +95,9 @@ def review_of(row: ReviewRow) -> Review:
     """The review in a row."""
     return valid(
         Review,
-        row.model_dump(include={"id", "proposal", "status", "corrected", "opened_at", "decided_at", "note"}),
+        row.model_dump(
+            include={"id", "proposal", "status", "corrected", "opened_at", "decided_at", "note", "kind", "version"}
+        ),
         f"review {row.id}",
     )
 

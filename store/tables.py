@@ -49,6 +49,7 @@ class DocumentRow(Table, table=True):
     language: str
     published: str | None = None
     source: str | None = Field(default=None, index=True)
+    issuer: str | None = None
     tier: str
     fetched_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     body_sha256: str | None = None
@@ -100,6 +101,8 @@ class ReviewRow(Table, table=True):
     opened_at: datetime = Field(sa_column=_moment())
     decided_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     note: str = ""
+    kind: str = "proposal"
+    version: int = 1
 
 
 class ChangeRow(Table, table=True):
@@ -119,6 +122,86 @@ class ChangeRow(Table, table=True):
     supersedes: int | None = Field(default=None, foreign_key="changes.seq")
     withdraws: bool = False
     seal: str = ""
+
+
+class RecognitionRow(Table, table=True):
+    """The current state of one recognition, as the ledger up to the change `seq` says: kept so that asking is quick.
+
+    Written in the transaction of the change; `store.verify` holds it against the ledger.
+    """
+
+    __tablename__ = "recognitions"
+
+    id: str = Field(primary_key=True)
+    status: str = Field(index=True)
+    seq: int = Field(foreign_key="changes.seq", index=True)
+    value: dict[str, Any] = Field(sa_column=_value())
+
+
+class ClusterRow(Table, table=True):
+    """The cluster of near-identical texts that a document belongs to, named by the first of them to arrive.
+
+    `signature` is the text's MinHash, by which its likeness to later ones is estimated.
+    """
+
+    __tablename__ = "clusters"
+
+    document_id: str = Field(primary_key=True, foreign_key="documents.id")
+    cluster: str = Field(index=True)
+    signature: list[int] = Field(sa_column=_value())
+
+
+class BandRow(Table, table=True):
+    """One band of a document's MinHash: documents that share a band are candidates for one cluster."""
+
+    __tablename__ = "bands"
+
+    id: int | None = Field(default=None, primary_key=True)
+    value: str = Field(index=True)
+    document_id: str = Field(foreign_key="documents.id", index=True)
+
+
+class TokenRow(Table, table=True):
+    """A token of the HTTP API: the SHA-256 of its secret, never the secret."""
+
+    __tablename__ = "tokens"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    scope: str
+    digest: str = Field(unique=True)
+    created_at: datetime = Field(sa_column=_moment())
+    expires_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    revoked_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+
+
+class SubscriptionRow(Table, table=True):
+    """A webhook: where changes are sent, and the secret that they are signed with."""
+
+    __tablename__ = "subscriptions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str = Field(unique=True)
+    secret: str
+    status: str = Field(index=True)
+    created_at: datetime = Field(sa_column=_moment())
+    note: str = ""
+
+
+class DeliveryRow(Table, table=True):
+    """One change that waits to be sent to one webhook, or was: the outbox, written in the change's transaction."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("subscription_id", "change"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscription_id: int = Field(foreign_key="subscriptions.id")
+    change: int = Field(foreign_key="changes.seq")
+    status: str = Field(index=True)
+    attempts: int = 0
+    due_at: datetime = Field(sa_column=_moment(index=True))
+    delivered_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
+    error: str = ""
 
 
 class NightRow(Table, table=True):

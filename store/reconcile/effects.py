@@ -59,6 +59,8 @@ def statement_of(event: Event, milestone: Milestone, identity: Identity, documen
             text_sha256=document.text_sha256,
             body_sha256=document.body_sha256,
             tier=document.tier,
+            source=document.source,
+            issuer=document.issuer,
         ),
         confidence=round(
             event.confidence * (BACKGROUND_WEIGHT if event.reported_as is ReportedAs.BACKGROUND else 1), 4

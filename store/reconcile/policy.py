@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.domain import (
+    OFFICIAL,
     DecidedBy,
     Document,
     Event,
@@ -41,9 +42,6 @@ from store.reconcile.dates import agree, finer
 from store.reconcile.effects import date_of, milestone_of, statement_of
 from store.reconcile.identity import Unplaced, identify
 from store.reconcile.state import LADDER, STOPS, rung
-
-OFFICIAL = frozenset({Tier.GAZETTE, Tier.AUTHORITY})
-"""Sources that speak for a party."""
 
 TRUSTED = OFFICIAL | {Tier.STATE_AGENCY}
 """Sources that may make a known date finer."""

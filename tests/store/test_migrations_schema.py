@@ -5,16 +5,22 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import MetaData, create_engine, text
+from sqlmodel import select
 
+import store.migrations
+from store.chain import breaks
 from store.db import Store, upgrade
-from store.domain import DecidedBy, Evidence, Statement
+from store.documents import Documents
+from store.domain import DecidedBy, Evidence, Milestone, ReviewKind, Statement, sha256
 from store.errors import ConflictError, SchemaError
 from store.registry import Registry
-from store.tables import metadata
-from store.verify import verify
+from store.reviews import Reviews
+from store.tables import ChangeRow, metadata
 
 
 def test_upgrade_says_where_it_came_from_and_does_nothing_twice(database_url: str) -> None:
@@ -29,26 +35,60 @@ def test_the_migrated_schema_is_that_of_the_tables(store: Store) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_a_ledger_of_the_first_release_is_sealed_when_it_is_upgraded(
+def _first_release(database_url: str, statement: Statement, at: datetime) -> None:
+    """A database as the first release left it, with a document, a reading, a review and two changes in place."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(store.migrations.__file__ or "").parent))
+    url = database_url.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url)
+    told = statement.model_dump(mode="json", exclude={"evidence": {"source", "issuer", "cluster"}})
+    proposal = {"key": "p", "document_id": "doc-1", "statement": told, "verdict": "queue", "reasons": ["why"]}
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        tables = MetaData()
+        tables.reflect(connection)
+        rows: dict[str, list[dict[str, object]]] = {
+            "documents": [
+                {"id": "doc-1", "title": "", "text": "signed", "language": "en", "tier": "authority"}
+                | {"text_sha256": sha256("signed"), "source": "haiguan"}
+            ],
+            "extractions": [
+                {"document_id": "doc-1", "extractor_key": "k", "relevant": False, "reconciled": True, "record": {}}
+            ],
+            "reviews": [
+                {"key": "p", "document_id": "doc-1", "recognition": "CN-MO", "status": "open", "proposal": proposal}
+                | {"opened_at": at, "note": ""}
+            ],
+            "changes": [
+                {"seq": seq, "key": str(seq), "recognition": "CN-MO", "milestone": "signed", "statement": told}
+                | {"decided_by": "analyst", "decided_at": at, "reason": "seen", "withdraws": False}
+                for seq in (1, 2)
+            ],
+        }
+        for name, given in rows.items():
+            connection.execute(tables.tables[name].insert(), given)
+    engine.dispose()
+
+
+def test_a_store_of_the_first_release_is_brought_up_with_its_data_in_place(
     database_url: str, statement: Callable[..., Statement], at: datetime
 ) -> None:
-    with Store.open(database_url) as store:
-        with store.transaction() as session:
-            for key in ("one", "two"):
-                Registry(session).append(
-                    statement(evidence=Evidence()), key=key, decided_by=DecidedBy.ANALYST, reason="seen", at=at
-                )
-            head = Registry(session).head()
-        with store.transaction() as session:  # back to the first release's schema, its rows in place
-            session.execute(text("ALTER TABLE changes DROP COLUMN seal"))
-            session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    _first_release(database_url, statement(evidence=Evidence()), at)
     assert upgrade(database_url)[0] == "0001"
-    with Store.open(database_url) as store:
-        with store.reading() as session:
-            assert Registry(session).head() == head
-            assert verify(session).faults == ()
-        with pytest.raises(ConflictError, match="append-only"), store.transaction() as session:
+    with Store.open(database_url) as opened:
+        with opened.reading() as session:
+            assert [change.reason for change in Registry(session).changes()] == ["seen", "seen"]
+            assert Registry(session).recognition("CN-MO").status is Milestone.SIGNED
+            assert Documents(session).get("doc-1").issuer is None
+            (review,) = Reviews(session).list()
+            assert (review.kind, review.version) == (ReviewKind.PROPOSAL, 1)
+            assert list(breaks(row.model_dump() for row in session.exec(select(ChangeRow)))) == []
+        with pytest.raises(ConflictError, match="append-only"), opened.transaction() as session:
             session.execute(text("DELETE FROM changes"))
+        with opened.transaction() as session:
+            context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+            assert compare_metadata(context, metadata) == []
 
 
 def test_a_database_newer_than_the_code_is_refused_and_stays_as_it_was(database_url: str) -> None:
@@ -93,4 +133,4 @@ def test_the_database_itself_refuses_to_rewrite_the_ledger(
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_the_ledger_cannot_be_truncated(store: Store) -> None:
     with pytest.raises(ConflictError, match="append-only"), store.transaction() as session:
-        session.execute(text("TRUNCATE changes"))
+        session.execute(text("TRUNCATE changes CASCADE"))
