@@ -13,13 +13,15 @@ from crawler.progress import Stage, silent
 from crawler.publishing import publish, tidy
 from crawler.report import CrawlReport, SourceReport
 from store.db import Store
+from store.deciding import apply, settle
 from store.documents import Documents
 from store.domain import Document, Extraction, Frozen, Recognition, Tier
 from store.errors import MrawatchError, NotFoundError
 from store.extractions import Extractions
 from store.nights import Nights
+from store.opening import load_baseline
 from store.reconcile.policy import propose
-from store.registry import Registry, apply, load_baseline, settle
+from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
 

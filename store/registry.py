@@ -1,46 +1,16 @@
 """The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
 
-from store.baseline import baseline
 from store.chain import BEGINNING, seal
-from store.documents import Documents
-from store.domain import (
-    Answer,
-    Change,
-    DecidedBy,
-    Frozen,
-    Proposal,
-    Recognition,
-    Review,
-    ReviewStatus,
-    Statement,
-    Verdict,
-)
+from store.domain import Answer, Change, DecidedBy, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
-from store.extractions import Extractions
 from store.reconcile import answers, state
 from store.reconcile.dates import by_then
-from store.reconcile.policy import propose
-from store.reviews import Reviews
 from store.rows import change_of, change_row, utc
 from store.tables import ChangeRow
-
-_BASELINE = DecidedBy.BASELINE
-
-
-class Applied(Frozen):
-    """What became of proposals, counted. `unchanged` were decided before: applied, queued or rejected."""
-
-    applied: int = 0
-    corroborating: int = 0
-    queued: int = 0
-    unchanged: int = 0
-    ignored: int = 0
 
 
 class Registry:
@@ -175,139 +145,3 @@ class Registry:
         changes = self.changes(known_on=moment)
         decided = {change.seq: change.decided_at.date() for change in changes}
         return answers.ask(state.project(changes), one, other, on, moment, decided=decided)
-
-
-def baseline_due(session: Session) -> bool:
-    """Whether `load_baseline` has anything to write. A look at keys alone, cheap enough for every command."""
-    return any(baseline.due(_baseline_keys(session)))
-
-
-def load_baseline(session: Session, at: datetime | None = None) -> int:
-    """Bring the opening balance in the ledger up to date at the moment `at` (now if not given); how many changes.
-
-    In an empty ledger every row was known from the day on which it was compiled. What a later release adds, corrects
-    or takes out is known from `at` only, so that what was known before stays as it was. A correction supersedes the
-    row's earlier change; that of a row which somebody has withdrawn is written down as withdrawn too.
-    """
-    missing, gone = baseline.due(_baseline_keys(session))
-    if not missing and not gone:
-        return 0
-    registry, moment = Registry(session), utc(at or datetime.now(UTC))
-    ledger = registry.changes()
-    in_effect = state.in_effect(ledger)
-    standing = {change.seq for change in in_effect if not change.withdraws}
-    refused = {change.supersedes for change in in_effect if change.withdraws and change.decided_by is not _BASELINE}
-    rows: defaultdict[str, list[Change]] = defaultdict(list)
-    for change in ledger:
-        if change.decided_by is _BASELINE and not change.withdraws:
-            rows[baseline.slot_of(change.key)].append(change)
-    for entry in missing:
-        last = max(rows[entry.slot], key=lambda change: (change.seq in standing, change.seq), default=None)
-        withdrawn = last is not None and last.seq not in standing and last.seq in refused
-        registry.append(
-            entry.statement,
-            key=entry.key,
-            decided_by=_BASELINE,
-            reason="opening balance" + (", corrected" if last else "") + (", of a withdrawn row" if withdrawn else ""),
-            at=max(moment, entry.known) if ledger else entry.known,
-            supersedes=last.seq if last else None,
-            withdraws=withdrawn,
-        )
-    taken_out = [change for slot in gone for change in rows[slot]]
-    for change in taken_out:
-        registry.append(
-            change.statement,
-            key=baseline.withdrawal_key(baseline.slot_of(change.key), change.seq),
-            decided_by=_BASELINE,
-            reason="no longer in the opening balance",
-            at=moment,
-            supersedes=change.seq,
-            withdraws=True,
-        )
-    return len(missing) + len(taken_out)
-
-
-def _baseline_keys(session: Session) -> tuple[str, ...]:
-    rows = select(ChangeRow.key).where(ChangeRow.decided_by == _BASELINE.value).order_by(col(ChangeRow.seq))
-    return tuple(session.exec(rows))
-
-
-def apply(session: Session, proposals: Iterable[Proposal], at: datetime) -> Applied:
-    """Do with proposals what policy says of them: write changes, open reviews. Doing it again changes nothing.
-
-    What an analyst has rejected is not applied later by policy; a review still open is closed when policy applies.
-    """
-    counts = dict.fromkeys(Applied.model_fields, 0)
-    for proposal in proposals:
-        counts[_apply(session, proposal, at)] += 1
-    return Applied(**counts)
-
-
-def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
-    registry, reviews = Registry(session), Reviews(session)
-    if proposal.verdict is Verdict.IGNORE:
-        return "ignored"
-    review = reviews.of(proposal.key)
-    if registry.has(proposal.key) or (review is not None and review.status is not ReviewStatus.OPEN):
-        return "unchanged"
-    if proposal.verdict is Verdict.QUEUE:
-        reviews.open(proposal, at=at)
-        return "queued" if review is None else "unchanged"
-    registry.append(
-        proposal.statement,
-        key=proposal.key,
-        decided_by=DecidedBy.POLICY,
-        reason="; ".join(proposal.reasons),
-        at=at,
-    )
-    if review is not None:
-        reviews.decide(review.id, True, note=f"decided by policy later: {'; '.join(proposal.reasons)}", at=at)
-    return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
-
-
-def settle(session: Session, at: datetime) -> tuple[Review, ...]:
-    """Close the open reviews of what the ledger has come to hold, as further evidence of it; the reviews closed.
-
-    Policy is asked anew about each proposal, by the reading that it came from: had its document come after what the
-    ledger holds now, it would not have been queued. What is finer than that, or meant in question, stays open.
-    """
-    waiting = Reviews(session).list()
-    known = {found.id: found for found in Registry(session).recognitions()} if waiting else {}
-    closed = [review for review in waiting if _settle(session, review.proposal, known, at)]
-    return tuple(Reviews(session).get(review.id) for review in closed)
-
-
-def _settle(session: Session, queued: Proposal, known: Mapping[str, Recognition], at: datetime) -> bool:
-    extraction = Extractions(session).get(queued.document_id)
-    if extraction is None:
-        return False
-    proposals = propose(extraction, Documents(session).get(queued.document_id), known)
-    backed = [again for again in proposals if again.key == queued.key and again.verdict is Verdict.CORROBORATES]
-    return sum(_apply(session, again, at) == "corroborating" for again in backed) > 0
-
-
-def accept(
-    session: Session, review_id: int, *, corrected: Statement | None = None, note: str = "", at: datetime
-) -> Change:
-    """Accept a review and write its statement, or the analyst's correction of it, into the ledger, both or neither.
-
-    What the proposal would supersede is superseded only if the correction is still about the same milestone of the
-    same recognition. A review that is decided already raises ConflictError.
-    """
-    proposal = Reviews(session).decide(review_id, True, corrected=corrected, note=note, at=at).proposal
-    statement = corrected or proposal.statement
-    same = (statement.recognition, statement.milestone) == (
-        proposal.statement.recognition,
-        proposal.statement.milestone,
-    )
-    change = Registry(session).append(
-        statement,
-        key=proposal.key,
-        decided_by=DecidedBy.ANALYST,
-        reason=note or "; ".join(proposal.reasons),
-        at=at,
-        supersedes=proposal.supersedes if same else None,
-    )
-    if change is None:
-        raise ConflictError(f"what review {review_id} proposes is in the ledger already", remedy="reject the review")
-    return change

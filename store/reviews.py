@@ -11,7 +11,7 @@ from store.tables import ReviewRow
 
 
 class Reviews:
-    """Reviews, in the caller's transaction. Deciding one changes nothing else: `store.registry.accept` does both."""
+    """Reviews, in the caller's transaction. Deciding one changes nothing else: `store.deciding.accept` does both."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -11,7 +11,7 @@ from crawler.commands.options import now
 from crawler.printing import note
 from store.db import Store
 from store.errors import StoreError
-from store.registry import baseline_due, load_baseline
+from store.opening import baseline_due, load_baseline
 from store.settings import Settings
 
 

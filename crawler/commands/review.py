@@ -8,9 +8,9 @@ import typer
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, now, partial_date
 from crawler.printing import show, show_json, show_table
+from store.deciding import accept as accept_review
+from store.deciding import settle
 from store.domain import Change, PartialDate, Review, ReviewStatus, Statement, first_day, last_day
-from store.registry import accept as accept_review
-from store.registry import settle
 from store.reviews import Reviews
 
 app = typer.Typer(no_args_is_help=True, help="Queued proposals: list them, accept or reject one.")

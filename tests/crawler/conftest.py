@@ -31,7 +31,8 @@ from store.domain import (
     Span,
     Tier,
 )
-from store.registry import Registry, load_baseline
+from store.opening import load_baseline
+from store.registry import Registry
 from store.settings import Settings
 
 

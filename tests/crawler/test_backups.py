@@ -13,7 +13,7 @@ from store.db import Store
 from store.documents import Documents
 from store.domain import Document, Tier
 from store.errors import ConflictError, InputError
-from store.registry import load_baseline
+from store.opening import load_baseline
 from store.verify import bodies, verify
 
 Home = Callable[[str], tuple[str, Archive]]

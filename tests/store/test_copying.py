@@ -13,7 +13,8 @@ from store.documents import Documents
 from store.domain import DecidedBy, Document, Evidence, Extraction, Proposal, Statement
 from store.errors import ConflictError
 from store.extractions import Extractions
-from store.registry import Registry, load_baseline
+from store.opening import load_baseline
+from store.registry import Registry
 from store.reviews import Reviews
 from store.verify import verify
 

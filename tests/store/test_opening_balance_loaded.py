@@ -11,7 +11,8 @@ from store.baseline.baseline import COMPILED, Entry, entries
 from store.db import Store
 from store.domain import AnswerKind, Change, DecidedBy, Milestone, Statement
 from store.errors import NotFoundError
-from store.registry import Registry, baseline_due, load_baseline
+from store.opening import baseline_due, load_baseline
+from store.registry import Registry
 
 BEFORE, UPGRADE, AFTER = (datetime(2026, month, 1, tzinfo=UTC) for month in (6, 7, 8))
 START = next(entry for entry in entries() if entry.slot == "baseline:CN-MO:in_force")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from store.db import Store
+from store.deciding import Applied, accept, apply
 from store.domain import (
     AnswerKind,
     DecidedBy,
@@ -16,7 +17,7 @@ from store.domain import (
     Verdict,
 )
 from store.errors import ConflictError, NotFoundError
-from store.registry import Applied, Registry, accept, apply
+from store.registry import Registry
 from store.reviews import Reviews
 
 States = Callable[..., Statement]

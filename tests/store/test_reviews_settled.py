@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from store.db import Store
+from store.deciding import apply, settle
 from store.documents import Documents
 from store.domain import DecidedBy, Document, Event, Extraction, Proposal, Review, ReviewStatus, Statement, Tier
 from store.extractions import Extractions
 from store.reconcile.policy import propose
-from store.registry import Registry, apply, settle
+from store.registry import Registry
 from store.reviews import Reviews
 
 Reads = Callable[..., tuple[Document, Extraction]]

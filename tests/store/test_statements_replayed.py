@@ -10,8 +10,9 @@ import pytest
 from store.baseline.statements import statements
 from store.db import Store
 from store.domain import Recognition
+from store.opening import load_baseline
 from store.reconcile.claims import compare
-from store.registry import Registry, load_baseline
+from store.registry import Registry
 
 TODAY = {
     ("CN", "2019-07", "economies"): ("met", 14),

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the columns and tables. Projections are filled by `store.registry` when the store is next written to."""
+    """Add the columns and tables. Projections are filled when the store is next written to."""
     moment = sa.DateTime(timezone=True)
     op.add_column("documents", sa.Column("issuer", sa.String(), nullable=True))
     op.add_column("reviews", sa.Column("kind", sa.String(), nullable=False, server_default="proposal"))
