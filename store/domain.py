@@ -551,7 +551,9 @@ class Review(Frozen):
 class MilestoneState(Frozen):
     """A milestone that a recognition has reached, with the changes that say so, strongest first.
 
-    `decided_by` is who decided the first of them, the one whose date it is.
+    `decided_by` is who decided the first of them, the one whose date it is. `changes` and `evidence` are those that
+    weigh most (see `store.reconcile.state.weighty`); the ledger has them all. `known_since` is when it was first
+    decided (UTC).
     """
 
     milestone: Milestone
@@ -560,6 +562,7 @@ class MilestoneState(Frozen):
     acceding: tuple[PartyCode, ...]
     confidence: Confidence
     decided_by: DecidedBy
+    known_since: datetime
     changes: tuple[int, ...]
     evidence: tuple[Evidence, ...]
     note: str = ""

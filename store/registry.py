@@ -1,5 +1,6 @@
 """The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
@@ -7,8 +8,10 @@ from sqlmodel import Session, col, select
 from store.chain import BEGINNING, seal
 from store.domain import Answer, Change, DecidedBy, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
+from store.projections import Projections
 from store.reconcile import answers, state
 from store.reconcile.dates import by_then
+from store.reconcile.identity import sides_of
 from store.rows import change_of, change_row, utc
 from store.tables import ChangeRow
 
@@ -18,6 +21,7 @@ class Registry:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._kept = Projections(session)
 
     def append(
         self,
@@ -59,8 +63,13 @@ class Registry:
         )
         row = change_row(change)
         row.seal = seal(row.model_dump(), before)
+        current = self._kept.current()
         self._session.add(row)
         self._session.flush()
+        if current:
+            self._kept.carry_on(change)
+        else:
+            self._kept.rebuild()
         return change
 
     def head(self) -> tuple[int, str]:
@@ -100,13 +109,17 @@ class Registry:
 
         Without `on` future milestones are there too; without `known_on` all that is known now counts.
         """
-        return state.project(self.changes(known_on=known_on), on)
+        if known_on is not None or not self._kept.current():
+            return state.project(self.changes(known_on=known_on), on)
+        found = self._kept.all()
+        return tuple(found) if on is None else state.as_of(found, on)
 
     def recognition(self, id: str, on: date | None = None, known_on: datetime | None = None) -> Recognition:
         """One recognition as it stood; NotFoundError if nothing was known of it, or no milestone reached by then."""
-        for found in state.project(self.changes(id, known_on), on):
+        reached = self._known((id,), known_on)
+        for found in reached if on is None else state.as_of(reached, on):
             return found
-        for later in state.project(self.changes(id, known_on)):
+        for later in reached:
             first = min(later.milestones, key=lambda reached: reached.date or "9999")
             stated = f"on {first.date}" if first.date else "on a day that is not stated"
             raise NotFoundError(
@@ -141,7 +154,13 @@ class Registry:
 
     def ask(self, one: str, other: str, on: date, known_on: datetime | None = None) -> Answer:
         """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given."""
-        moment = utc(known_on or datetime.now(UTC))
-        changes = self.changes(known_on=moment)
-        decided = {change.seq: change.decided_at.date() for change in changes}
-        return answers.ask(state.project(changes), one, other, on, moment, decided=decided)
+        between = self._kept.between(sides_of(one, on), sides_of(other, on)) if self._kept.current() else None
+        recognitions = self.recognitions(known_on=known_on) if between is None else self._known(between, known_on)
+        return answers.ask(recognitions, one, other, on, utc(known_on or datetime.now(UTC)))
+
+    def _known(self, ids: Iterable[str], known_on: datetime | None) -> tuple[Recognition, ...]:
+        """These recognitions with all their milestones, as known at a time; those of which nothing was are left out."""
+        if known_on is None and self._kept.current():
+            kept = (self._kept.get(id) for id in ids)
+            return tuple(found for found in kept if found is not None)
+        return tuple(found for id in ids for found in state.project(self.changes(id, known_on)))

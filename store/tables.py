@@ -127,14 +127,17 @@ class ChangeRow(Table, table=True):
 class RecognitionRow(Table, table=True):
     """The current state of one recognition, as the ledger up to the change `seq` says: kept so that asking is quick.
 
-    Written in the transaction of the change; `store.verify` holds it against the ledger.
+    Written in the transaction of the change; `store.verify` holds it against the ledger. `parties` are the codes
+    between bars, `|CN|MO|`; `form` is the version of what `value` holds.
     """
 
     __tablename__ = "recognitions"
 
     id: str = Field(primary_key=True)
+    parties: str
     status: str = Field(index=True)
     seq: int = Field(foreign_key="changes.seq", index=True)
+    form: int
     value: dict[str, Any] = Field(sa_column=_value())
 
 

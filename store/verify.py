@@ -13,6 +13,7 @@ from store.errors import StoreError
 from store.exports.contents import recognitions_sheet
 from store.exports.publication import MANIFEST, Manifest
 from store.extractions import Extractions
+from store.projections import Projections
 from store.reconcile.state import project
 from store.registry import Registry
 from store.rows import document_of
@@ -48,7 +49,18 @@ def bodies(session: Session) -> Iterator[tuple[str, str]]:
 def _ledger(session: Session, faults: list[str]) -> int:
     rows = session.exec(select(ChangeRow).order_by(col(ChangeRow.seq))).all()
     faults += breaks(row.model_dump() for row in rows)
+    if Projections(session).current():
+        faults += _misread(session)
     return len(rows)
+
+
+def _misread(session: Session) -> Iterator[str]:
+    """The recognitions of which the kept state is not what the ledger says."""
+    told = {found.id: found for found in project(Registry(session).changes())}
+    kept = {found.id: found for found in Projections(session).all()}
+    for id in sorted(told.keys() | kept.keys()):
+        if told.get(id) != kept.get(id):
+            yield f"recognition {id}: the state that is kept of it is not what the ledger says"
 
 
 def _quotes(session: Session, faults: list[str]) -> tuple[int, int]:

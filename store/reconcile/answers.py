@@ -1,6 +1,6 @@
 """Is A recognised by B on a day? Recognised, not recognised or not known, with what the answer rests on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -36,36 +36,26 @@ class _Question:
     other: str
     on: date
     known_on: datetime
-    decided: Mapping[int, date]
 
     def begun(self, state: MilestoneState, recognition: Recognition) -> bool | None:
         """Whether a milestone had been reached by the day; None where its date does not tell.
 
-        One without a date had been reached by the day on which that was decided, and not before the signing.
+        One without a date had been reached by the day on which that was first decided, and not before the signing.
         """
         if state.date is not None:
             return by_then(state.date, self.on)
-        latest = self.known_on.date()
-        if min((self.decided.get(seq, latest) for seq in state.changes), default=latest) <= self.on:
+        if state.known_since.date() <= self.on:
             return True
         signed = [other.date for other in recognition.milestones if other.milestone is Milestone.SIGNED and other.date]
         return False if any(self.on < first_day(value) for value in signed) else None
 
 
-def ask(
-    recognitions: Iterable[Recognition],
-    one: str,
-    other: str,
-    on: date,
-    known_on: datetime,
-    *,
-    decided: Mapping[int, date] | None = None,
-) -> Answer:
+def ask(recognitions: Iterable[Recognition], one: str, other: str, on: date, known_on: datetime) -> Answer:
     """Whether `one`'s AEOs are recognised by `other` on the day `on`, as known at `known_on`.
 
     `recognitions` carry all their milestones: projected at `known_on` without a day, since a start that is still to
-    come is what makes an answer *not recognised*. `decided` gives the day on which each change, by seq, was decided:
-    a start without a date had happened by then; without it, by `known_on`.
+    come is what makes an answer *not recognised*. A start without a date had happened by the day on which it was first
+    decided that it had.
 
     *Recognised*: in force on that day between the two, or between their blocs, and for a bloc's members by their own
     starts. *Not recognised*: the start, or the signing, is dated later, or the recognition is suspended or ended.
@@ -75,7 +65,7 @@ def ask(
     that are not two parties.
     """
     _check(one, other, on)
-    question = _Question(one, other, on, known_on, decided or {})
+    question = _Question(one, other, on, known_on)
     found = [
         (_weigh(question, recognition), recognition)
         for recognition in recognitions

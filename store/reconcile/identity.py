@@ -95,5 +95,11 @@ def covers(parties: Iterable[str], one: str, other: str, on: date | None = None)
     return None not in sides and sides[0] != sides[1]
 
 
+def sides_of(code: str, on: date | None = None) -> frozenset[str]:
+    """Every code by which `code` can be told to take part in a recognition: itself, its blocs, a bloc's members."""
+    blocs = {bloc for bloc in bloc_codes() if code in members(bloc, on)}
+    return frozenset({code, *blocs}) | (members(code, on) if code in bloc_codes() else frozenset())
+
+
 def _states(code: str) -> frozenset[str]:
     return members(code) if code in bloc_codes() - {UNION} else frozenset({code})

@@ -3,6 +3,9 @@
 A milestone's date is that of its strongest evidence, made finer by the strongest evidence that agrees with it; a date
 that an analyst decided is made finer by an analyst alone.
 Strength: an analyst's decision (the latest first), the source's tier, the score, the place in the ledger.
+
+What is said for the hundredth time is in the ledger and changes no state: a state is read from the weightiest changes,
+so that it is as quick to read after a million of them, and can be carried on from change to change.
 """
 
 from collections import defaultdict
@@ -26,6 +29,9 @@ LADDER = (
 
 STOPS = frozenset({Milestone.SUSPENDED, Milestone.TERMINATED})
 """The milestones that end a recognition's effect, for a time or for good."""
+
+KEPT = 8
+"""How many changes that say the same of a milestone are shown as its evidence: the strongest ones."""
 
 _ORDER = tuple(Milestone)
 _TIERS = tuple(Tier)
@@ -76,8 +82,37 @@ def project(
     ledgers: defaultdict[str, list[Change]] = defaultdict(list)
     for change in standing(changes, known_on):
         ledgers[change.statement.recognition].append(change)
-    read = (_recognition(key, ledger, on) for key, ledger in sorted(ledgers.items()))
-    return tuple(recognition for recognition in read if recognition)
+    read = (_recognition(key, weighty(ledger)) for key, ledger in sorted(ledgers.items()))
+    return tuple(recognition for recognition in read if recognition) if on is None else as_of(read, on)
+
+
+def weighty(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Those of the standing changes of one recognition that its state is read from, by seq.
+
+    Of the changes that state the same date of the same milestone and part: the KEPT strongest, the first, the one
+    with the best score, and for each note the strongest. The state read from these is that read from all; and with a
+    new change added, those that weigh are among the ones that weighed before and the new one.
+    """
+    groups: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
+    for change in sorted(changes, key=_strength):
+        groups[_slot(change), change.statement.date].append(change)
+    kept: dict[int, Change] = {}
+    for group in groups.values():
+        best = max(group, key=lambda change: (change.statement.confidence, -change.seq))
+        noted = {change.statement.note: change for change in reversed(group) if change.statement.note}
+        earliest = min(group, key=lambda change: (change.decided_at, change.seq))
+        kept |= {change.seq: change for change in (*group[:KEPT], best, earliest, *noted.values())}
+    return tuple(change for _, change in sorted(kept.items()))
+
+
+def as_of(recognitions: Iterable[Recognition | None], on: date) -> tuple[Recognition, ...]:
+    """Recognitions, projected without a day, as they stood on a day; those without a milestone by then are left out."""
+    found = []
+    for recognition in recognitions:
+        reached = tuple(state for state in recognition.milestones if _reached(state, on)) if recognition else ()
+        if recognition and reached:
+            found.append(recognition.model_copy(update={"milestones": reached, "status": status_of(reached)}))
+    return tuple(found)
 
 
 def status_of(milestones: Sequence[MilestoneState]) -> Milestone:
@@ -120,20 +155,15 @@ def rank(milestone: Milestone) -> int:
     return _ORDER.index(milestone)
 
 
-def _recognition(key: str, ledger: Sequence[Change], on: date | None) -> Recognition | None:
-    slots: defaultdict[str, list[Change]] = defaultdict(list)
+def _recognition(key: str, ledger: Sequence[Change]) -> Recognition | None:
+    slots: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
     for change in sorted(ledger, key=_strength):
-        statement = change.statement
-        slots[f"{statement.milestone}|{statement.scope.model_dump_json()}|{statement.acceding}"].append(change)
+        slots[_slot(change)].append(change)
     stops = [
         _state(slot).date for slot in slots.values() if slot[0].statement.milestone in STOPS and not _part_of(slot[0])
     ]
-    states = []
-    for slot in slots.values():
-        for occasion in _occasions(slot, [stop for stop in stops if stop]):
-            state = _state(occasion)
-            if on is None or _reached(state, occasion, on):
-                states.append(state)
+    dated = [stop for stop in stops if stop]
+    states = [_state(occasion) for slot in slots.values() for occasion in _occasions(slot, dated)]
     if not states:
         return None
     states.sort(key=lambda state: (rank(state.milestone), state.date or "", state.changes))
@@ -193,16 +223,19 @@ def _state(slot: Sequence[Change]) -> MilestoneState:
         acceding=first.acceding,
         confidence=max(change.statement.confidence for change in agreeing),
         decided_by=agreeing[0].decided_by,
-        changes=tuple(change.seq for change in agreeing),
-        evidence=tuple(change.statement.evidence for change in agreeing),
+        known_since=min(change.decided_at for change in slot),
+        changes=tuple(change.seq for change in agreeing[:KEPT]),
+        evidence=tuple(change.statement.evidence for change in agreeing[:KEPT]),
         note="; ".join(dict.fromkeys(notes)),
     )
 
 
-def _reached(state: MilestoneState, changes: Sequence[Change], on: date) -> bool:
-    if state.date is None:
-        return min(change.decided_at for change in changes).date() <= on
-    return by_then(state.date, on) is True
+def _reached(state: MilestoneState, on: date) -> bool:
+    return state.known_since.date() <= on if state.date is None else by_then(state.date, on) is True
+
+
+def _slot(change: Change) -> tuple[object, ...]:
+    return change.statement.milestone, change.statement.scope, change.statement.acceding
 
 
 def _part_of(change: Change) -> bool:

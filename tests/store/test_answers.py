@@ -76,11 +76,10 @@ REGISTRY = project(
     )
     for seq, statement in enumerate(LEDGER, start=1)
 )
-DECIDED = {seq: COMPILED.date() for seq in range(1, len(LEDGER) + 1)}
 
 
 def answer(one: str, other: str, on: str) -> Answer:
-    return ask(REGISTRY, one, other, date.fromisoformat(on), NOW, decided=DECIDED)
+    return ask(REGISTRY, one, other, date.fromisoformat(on), NOW)
 
 
 @pytest.mark.parametrize(
@@ -233,11 +232,6 @@ def test_a_wider_plan_does_not_cloud_what_a_signing_tells() -> None:
 def test_a_pair_that_nothing_is_known_of_has_no_recognition() -> None:
     given = answer("CA", "VN", "2024-01-01")
     assert (given.recognition, given.milestone, given.evidence) == (None, None, ())
-
-
-def test_without_the_days_of_decision_an_undated_start_counts_from_what_is_known() -> None:
-    assert ask(REGISTRY, "AU", "KR", date(2025, 12, 31), NOW).answer is OPEN
-    assert ask(REGISTRY, "AU", "KR", NOW.date(), NOW).answer is YES
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the columns and tables. Projections are filled when the store is next written to."""
+    """Add the columns and tables. `store.projections` fills its table at the next change."""
     moment = sa.DateTime(timezone=True)
     op.add_column("documents", sa.Column("issuer", sa.String(), nullable=True))
     op.add_column("reviews", sa.Column("kind", sa.String(), nullable=False, server_default="proposal"))
@@ -19,8 +19,10 @@ def upgrade() -> None:
     op.create_table(
         "recognitions",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("parties", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Integer(), nullable=False),
         sa.Column("value", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_recognitions"),
         sa.ForeignKeyConstraint(["seq"], ["changes.seq"], name="fk_recognitions_seq_changes"),

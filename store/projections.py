@@ -1,0 +1,99 @@
+"""The current state of every recognition, kept beside the ledger: carried on from change to change, never the truth.
+
+A row is what `store.reconcile.state.project` reads from the ledger, in a table so that asking takes the same time
+after a million changes. Where the table does not reach up to the last change, or is of another form (after an
+upgrade), it counts for nothing: whoever reads, reads the ledger, and the next change writes the table anew.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import delete
+from sqlmodel import Session, and_, col, func, or_, select
+
+from store.domain import Change, Recognition
+from store.reconcile.state import project, standing, weighty
+from store.rows import change_of, valid
+from store.tables import ChangeRow, RecognitionRow
+
+FORM = 1
+"""The version of a row's value. It goes up whenever `Recognition`, or how it is read from changes, becomes another."""
+
+
+class Projections:
+    """The kept states, in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def current(self) -> bool:
+        """Whether the table is of this form and reaches up to the ledger's last change."""
+        last = self._session.exec(select(func.max(ChangeRow.seq))).one()
+        found = select(RecognitionRow.seq, RecognitionRow.form).order_by(col(RecognitionRow.seq).desc()).limit(1)
+        return last is None or self._session.exec(found).first() == (last, FORM)
+
+    def get(self, id: str) -> Recognition | None:
+        """The state of one recognition; None where no milestone of it stands."""
+        row = self._session.get(RecognitionRow, id)
+        return None if row is None else _recognition(row)
+
+    def all(self) -> Iterator[Recognition]:
+        """The states of all recognitions that have a milestone, by id."""
+        for row in self._session.exec(select(RecognitionRow).order_by(col(RecognitionRow.id))):
+            if (found := _recognition(row)) is not None:
+                yield found
+
+    def between(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the recognitions that name one of the codes `ones` and one of `others`."""
+        named = [
+            or_(*(col(RecognitionRow.parties).contains(f"|{code}|") for code in codes)) for codes in (ones, others)
+        ]
+        return tuple(self._session.exec(select(RecognitionRow.id).where(and_(*named)).order_by(col(RecognitionRow.id))))
+
+    def carry_on(self, change: Change) -> None:
+        """Take in a change that was just written, the ledger's last."""
+        id = change.statement.recognition
+        row = self._session.get(RecognitionRow, id)
+        if row is None or change.supersedes is not None:  # what stood below may stand again: read it all
+            self._write(id, self._ledger(id), change.seq)
+            return
+        kept = select(ChangeRow).where(col(ChangeRow.seq).in_(row.value["kept"]))
+        self._write(id, [*map(change_of, self._session.exec(kept)), change], change.seq)
+
+    def rebuild(self) -> int:
+        """Write the whole table anew from the ledger; how many recognitions it has."""
+        self._session.execute(delete(RecognitionRow))
+        ids = self._session.exec(
+            select(ChangeRow.recognition, func.max(ChangeRow.seq))
+            .group_by(ChangeRow.recognition)
+            .order_by(ChangeRow.recognition)
+        ).all()
+        for id, last in ids:
+            self._write(id, self._ledger(id), last)
+        return len(ids)
+
+    def _ledger(self, id: str) -> list[Change]:
+        found = select(ChangeRow).where(ChangeRow.recognition == id).order_by(col(ChangeRow.seq))
+        return [change_of(row) for row in self._session.exec(found)]
+
+    def _write(self, id: str, changes: list[Change], seq: int) -> None:
+        found = next(iter(project(changes)), None)
+        parties = changes[0].statement.parties
+        self._session.merge(
+            RecognitionRow(
+                id=id,
+                parties=f"|{'|'.join(parties)}|",
+                status=found.status.value if found else "",
+                seq=seq,
+                form=FORM,
+                value={
+                    "recognition": found.model_dump(mode="json") if found else None,
+                    "kept": [change.seq for change in weighty(standing(changes))],
+                },
+            )
+        )
+        self._session.flush()
+
+
+def _recognition(row: RecognitionRow) -> Recognition | None:
+    value = row.value["recognition"]
+    return None if value is None else valid(Recognition, value, f"recognition {row.id}")
