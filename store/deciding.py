@@ -89,14 +89,20 @@ def _settle(session: Session, queued: Proposal, known: Mapping[str, Recognition]
 
 
 def accept(
-    session: Session, review_id: int, *, corrected: Statement | None = None, note: str = "", at: datetime
+    session: Session,
+    review_id: int,
+    *,
+    corrected: Statement | None = None,
+    note: str = "",
+    at: datetime,
+    version: int | None = None,
 ) -> Change:
     """Accept a review and write its statement, or the analyst's correction of it, into the ledger, both or neither.
 
     What the proposal would supersede is superseded only if the correction is still about the same milestone of the
-    same recognition. A review that is decided already raises ConflictError.
+    same recognition. ConflictError as `Reviews.decide` raises it, which is told the `version` that the analyst saw.
     """
-    proposal = Reviews(session).decide(review_id, True, corrected=corrected, note=note, at=at).proposal
+    proposal = Reviews(session).decide(review_id, True, corrected=corrected, note=note, at=at, version=version).proposal
     statement = corrected or proposal.statement
     same = (statement.recognition, statement.milestone) == (
         proposal.statement.recognition,

@@ -50,19 +50,33 @@ class Reviews:
         return None if row is None else review_of(row)
 
     def decide(
-        self, id: int, accepted: bool, *, corrected: Statement | None = None, note: str = "", at: datetime
+        self,
+        id: int,
+        accepted: bool,
+        *,
+        corrected: Statement | None = None,
+        note: str = "",
+        at: datetime,
+        version: int | None = None,
     ) -> Review:
         """Accept or reject a review, keeping what was extracted beside what the analyst made of it.
 
-        A review that is decided already raises ConflictError.
+        A review that is decided already raises ConflictError; so does one that is no longer at the `version` that the
+        analyst saw, where one is named.
         """
         row = self._row(id)
+        if version is not None and row.version != version:
+            raise ConflictError(
+                f"review {id} is at version {row.version}, not at {version}: somebody has been at it since",
+                remedy="look at it again, then decide",
+            )
         if row.status != ReviewStatus.OPEN.value:
             raise ConflictError(f"review {id} is {row.status} already", remedy="a new announcement opens a new review")
         row.status = (ReviewStatus.ACCEPTED if accepted else ReviewStatus.REJECTED).value
         row.corrected = None if corrected is None else statement_json(corrected)
         row.decided_at = utc(at)
         row.note = note
+        row.version += 1
         self._session.flush()
         return review_of(row)
 

@@ -43,6 +43,12 @@ def _reason(text: str) -> str:
     return text
 
 
+VersionOption = Annotated[
+    int | None,
+    typer.Option("--version", min=1, help="The version that you saw: a review that has changed since is refused."),
+]
+
+
 @app.command("list")
 def list_(
     status: Annotated[ReviewStatus, typer.Option("--status", help="Where the reviews stand.")] = ReviewStatus.OPEN,
@@ -68,12 +74,13 @@ def accept(
         typer.Option("--date", parser=_step_date, metavar="DATE", help="The right date, where the text was misread."),
     ] = None,
     note: Annotated[str, typer.Option("--note", help="Why, for those who read the ledger later.")] = "",
+    version: VersionOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Accept a proposal: its change enters the ledger, with the date corrected if one is given."""
     with opened() as store, store.transaction() as session:
         corrected = _corrected(Reviews(session).get(id_).proposal.statement, date_) if date_ else None
-        decided = accept_review(session, id_, corrected=corrected, note=note, at=now())
+        decided = accept_review(session, id_, corrected=corrected, note=note, at=now(), version=version)
         review = Reviews(session).get(id_)
         settle(session, now())
     _report(review, decided if isinstance(decided, Change) else None, format_)
@@ -83,11 +90,12 @@ def accept(
 def reject(
     id_: IdArgument,
     note: Annotated[str, typer.Option("--note", parser=_reason, metavar="TEXT", help="Why, for those who ask later.")],
+    version: VersionOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Reject a proposal: the ledger stays as it is, and the same text does not open it again."""
     with opened() as store, store.transaction() as session:
-        review = Reviews(session).decide(id_, accepted=False, note=note, at=now())
+        review = Reviews(session).decide(id_, accepted=False, note=note, at=now(), version=version)
     _report(review, None, format_)
 
 
