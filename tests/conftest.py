@@ -1,4 +1,4 @@
-"""Fixtures of the store's tests: a fresh database of each kind, and makers of small true-to-type values."""
+"""Fixtures of all tests: a fresh database of each kind, and makers of small true-to-type values."""
 
 import os
 import shutil
