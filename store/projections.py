@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import delete
 from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from store.domain import Change, Recognition
 from store.reconcile.state import project, standing, weighty
@@ -31,16 +32,18 @@ class Projections:
         found = select(RecognitionRow.seq, RecognitionRow.form).order_by(col(RecognitionRow.seq).desc()).limit(1)
         return last is None or self._session.exec(found).first() == (last, FORM)
 
-    def get(self, id: str) -> Recognition | None:
-        """The state of one recognition; None where no milestone of it stands."""
-        row = self._session.get(RecognitionRow, id)
-        return None if row is None else _recognition(row)
+    def get(self, ids: Iterable[str]) -> tuple[Recognition, ...]:
+        """The states of some recognitions, by id; one of which no milestone stands is left out."""
+        return tuple(self._read(select(RecognitionRow).where(col(RecognitionRow.id).in_(ids))))
 
     def all(self) -> Iterator[Recognition]:
         """The states of all recognitions that have a milestone, by id."""
-        for row in self._session.exec(select(RecognitionRow).order_by(col(RecognitionRow.id))):
-            if (found := _recognition(row)) is not None:
-                yield found
+        return self._read(select(RecognitionRow))
+
+    def _read(self, rows: SelectOfScalar[RecognitionRow]) -> Iterator[Recognition]:
+        for row in self._session.exec(rows.order_by(col(RecognitionRow.id))):
+            if (value := row.value["recognition"]) is not None:
+                yield valid(Recognition, value, f"recognition {row.id}")
 
     def between(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
         """The ids of the recognitions that name one of the codes `ones` and one of `others`."""
@@ -92,8 +95,3 @@ class Projections:
             )
         )
         self._session.flush()
-
-
-def _recognition(row: RecognitionRow) -> Recognition | None:
-    value = row.value["recognition"]
-    return None if value is None else valid(Recognition, value, f"recognition {row.id}")

@@ -116,7 +116,8 @@ class Registry:
 
     def recognition(self, id: str, on: date | None = None, known_on: datetime | None = None) -> Recognition:
         """One recognition as it stood; NotFoundError if nothing was known of it, or no milestone reached by then."""
-        reached = self._known((id,), known_on)
+        kept = known_on is None and self._kept.current()
+        reached = self._kept.get([id]) if kept else self._read([id], known_on)
         for found in reached if on is None else state.as_of(reached, on):
             return found
         for later in reached:
@@ -154,13 +155,13 @@ class Registry:
 
     def ask(self, one: str, other: str, on: date, known_on: datetime | None = None) -> Answer:
         """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given."""
-        between = self._kept.between(sides_of(one, on), sides_of(other, on)) if self._kept.current() else None
-        recognitions = self.recognitions(known_on=known_on) if between is None else self._known(between, known_on)
-        return answers.ask(recognitions, one, other, on, utc(known_on or datetime.now(UTC)))
+        moment = utc(known_on or datetime.now(UTC))
+        if not self._kept.current():
+            return answers.ask(self.recognitions(known_on=known_on), one, other, on, moment)
+        between = self._kept.between(sides_of(one, on), sides_of(other, on))
+        found = self._kept.get(between) if known_on is None else self._read(between, known_on)
+        return answers.ask(found, one, other, on, moment)
 
-    def _known(self, ids: Iterable[str], known_on: datetime | None) -> tuple[Recognition, ...]:
-        """These recognitions with all their milestones, as known at a time; those of which nothing was are left out."""
-        if known_on is None and self._kept.current():
-            kept = (self._kept.get(id) for id in ids)
-            return tuple(found for found in kept if found is not None)
+    def _read(self, ids: Iterable[str], known_on: datetime | None) -> tuple[Recognition, ...]:
+        """These recognitions by the ledger, with all their milestones; one of which nothing is known is left out."""
         return tuple(found for id in ids for found in state.project(self.changes(id, known_on)))
