@@ -72,6 +72,11 @@ class Registry:
         """Whether a decision of this key is in the ledger."""
         return self._session.exec(select(ChangeRow.seq).where(ChangeRow.key == key)).first() is not None
 
+    def after(self, seq: int, limit: int) -> tuple[tuple[Change, str], ...]:
+        """Up to `limit` changes that follow a place in the ledger, in its order, each with its seal."""
+        found = select(ChangeRow).where(col(ChangeRow.seq) > seq).order_by(col(ChangeRow.seq)).limit(limit)
+        return tuple((change_of(row), row.seal) for row in self._session.exec(found))
+
     def get(self, seq: int) -> Change:
         """The change of a place in the ledger; NotFoundError if there is none."""
         row = self._session.get(ChangeRow, seq)
