@@ -69,7 +69,9 @@ class Tokens:
         if until is not None and until < utc(at):
             raise InputError(f"{expires} is over already", remedy="let the token expire on a later day")
         if self._row(name) is not None:
-            raise ConflictError(f"there is a token {name!r} already", remedy="choose another name: names are not reused")
+            raise ConflictError(
+                f"there is a token {name!r} already", remedy="choose another name: names are not reused"
+            )
         secret = PREFIX + token_urlsafe(SECRET_BYTES)
         row = TokenRow(
             name=name, scope=scope.value, digest=sha256(secret), created_at=utc(at), expires_at=until, revoked_at=None
