@@ -14,15 +14,12 @@ from store.settings import Settings
 from store.web import freshness, problems
 from store.web.access import Web
 from store.web.limiting import RateLimit
-from store.web.middleware import Head, Headers
+from store.web.middleware import Bodies, Head, Headers
 from store.web.problems import Problem
 from store.web.routes import asking, changes, documents, health, publications, readings, recognitions, reviews
 
 ROUTES = (recognitions, asking, readings, documents, changes, publications, reviews, health)
 """The subjects, in the order of the description."""
-
-LARGEST_BODY = 65_536
-"""Bytes of a request's body: a decision and its note need far fewer."""
 
 DESCRIPTION = """Who recognises whose authorized economic operators, since when, on what evidence.
 
@@ -46,8 +43,6 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=_name,
-        max_body_size=LARGEST_BODY,
-        telemetry={"tracing": False},
     )
     app.state.web = Web(
         store=store,
@@ -66,6 +61,7 @@ def create_app(
         app.add_middleware(
             CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], expose_headers=["ETag", "Retry-After"]
         )
+    app.add_middleware(Bodies)
     app.add_middleware(Head)
     app.add_middleware(Headers, public_reads=settings.public_reads)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]

@@ -1,8 +1,9 @@
-"""What every answer carries, and HEAD for everything that can be got."""
+"""What every answer carries, HEAD for everything that can be got, and bodies that are not too large."""
 
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: Mapping[str, str] = {
@@ -15,6 +16,9 @@ HEADERS: Mapping[str, str] = {
 
 TAGGED = "no-cache"
 """An answer with an ETag may be kept, but is asked about each time."""
+
+LARGEST_BODY = 65_536
+"""Bytes of a request's body: a decision and its note need far fewer."""
 
 
 class Headers:
@@ -57,3 +61,25 @@ class Head:
             await send(message)
 
         await self._app({**scope, "method": "GET"}, receive, sending)
+
+
+class Bodies:
+    """Refuses a body above LARGEST_BODY as it comes in, before it is held in memory and whatever it says its size is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        got = 0
+
+        async def receiving() -> Message:
+            nonlocal got
+            message = await receive()
+            got += len(message.get("body", b""))
+            if got > LARGEST_BODY:
+                # Raised into the route that reads the body, whose application answers it as a problem.
+                raise HTTPException(413, f"the body has more than {LARGEST_BODY} bytes")
+            return message
+
+        await self._app(scope, receiving, send)
