@@ -64,7 +64,7 @@ class Head:
 
 
 class Bodies:
-    """Refuses a body above LARGEST_BODY as it comes in, before it is held in memory and whatever it says its size is."""
+    """Refuses a body above LARGEST_BODY as it comes in, whatever it says its size is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
