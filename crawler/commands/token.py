@@ -7,7 +7,7 @@ import typer
 
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, day, now
-from crawler.printing import note, show, show_json, show_table, when
+from crawler.printing import note, show, show_json, show_long, show_table, when
 from store.tokens import Scope, Token, Tokens
 
 app = typer.Typer(no_args_is_help=True, help="Tokens of the HTTP API: make, list, revoke them.")
@@ -32,7 +32,7 @@ def create(
     if format_ is Format.JSON:
         show_json({**token.model_dump(mode="json"), "secret": secret})
     else:
-        typer.echo(secret)
+        show_long(secret)
 
 
 @app.command("list")

@@ -67,6 +67,7 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(MrawatchError, _named)
     app.add_exception_handler(SQLAlchemyError, _unavailable)
+    app.add_exception_handler(OSError, _unavailable)
     app.add_exception_handler(Exception, _unexpected)
 
 

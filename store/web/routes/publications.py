@@ -1,5 +1,6 @@
 """Publications: the versions that were written, and their files to download."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path as File
 from typing import Annotated, Any
@@ -78,11 +79,11 @@ def list_publications(request: Request, response: Response, web: Parts) -> Publi
     root = web.publications
     latest = (root / LATEST).resolve().name if (root / LATEST).exists() else ""
     folders = sorted(root.iterdir(), reverse=True) if root.is_dir() else []
-    found = [
-        _publication(folder, latest)
-        for folder in folders
-        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(".")
-    ]
+    found = []
+    for folder in folders:
+        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith("."):
+            with suppress(FileNotFoundError):  # a night takes old versions away
+                found.append(_publication(folder, latest))
     fresh(request, response, web, *(f"{one.version} {one.written} {one.latest}" for one in found))
     return Publications(items=tuple(found))
 

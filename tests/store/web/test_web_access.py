@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,15 @@ from store.settings import Settings
 from store.tokens import Scope, Tokens
 from store.web.app import create_app
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 Callers = Callable[..., Any]
 
 READS = ("/recognitions", "/recognitions/CN-MO", "/recognitions/CN-MO/history", "/ask?one=CN&other=MO", "/events",
          "/figures", "/claims", "/documents", "/documents/doc-1", "/changes", "/publications",
          "/publications/v1/manifest.json")  # fmt: skip
+
+SUBJECTS = ("ask", "recognitions", "events", "figures", "claims", "documents", "changes", "publications", "reviews")
 
 
 @pytest.mark.parametrize("path", READS)
@@ -151,6 +156,15 @@ def test_a_database_that_lost_a_table_is_a_problem(filled: Store, caller: Caller
     asking.get("/changes", 503)
 
 
+def test_a_folder_that_cannot_be_read_is_a_problem(caller: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/home/me/publications")
+
+    asking = caller()
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert "/home/me" not in str(asking.get("/publications", 503))
+
+
 def test_what_has_no_name_is_a_problem_without_a_traceback(caller: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("by nought")
@@ -162,7 +176,7 @@ def test_what_has_no_name_is_a_problem_without_a_traceback(caller: Callers, monk
 
 def test_the_description_names_every_route_and_its_problems(caller: Callers) -> None:
     described = caller(None).get("/openapi.json")
-    assert len(described["paths"]) == 17
+    assert {f"/v1/{subject}" for subject in SUBJECTS} <= set(described["paths"])
     for path, operations in described["paths"].items():
         for operation in operations.values():
             assert {"401", "422", "429", "503"} <= set(operation["responses"]), path

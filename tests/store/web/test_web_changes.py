@@ -16,6 +16,9 @@ from store.rows import change_row
 
 Callers = Callable[..., Any]
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What no database has a part in is tested with one."""
+
 
 def test_following_the_cursor_gives_the_ledger_up_to_its_seal(filled: Store, caller: Callers) -> None:
     asking, path, found = caller(), "/v1/changes?limit=2", []
@@ -65,16 +68,19 @@ def test_health_needs_no_token(caller: Callers) -> None:
 # --- publications --------------------------------------------------------------------------------------------------
 
 
+@ON_SQLITE
 def test_publications_are_listed_with_their_files(caller: Callers) -> None:
     listed = caller().get("/publications")["items"]
     assert [(one["version"], one["latest"]) for one in listed] == [("v1", True)]
     assert {"name": "manifest.json", "bytes": 2, "href": "/v1/publications/v1/manifest.json"} in listed[0]["files"]
 
 
+@ON_SQLITE
 def test_there_may_be_no_publication(caller: Callers, tmp_path: Path) -> None:
     assert caller(home=tmp_path / "elsewhere").get("/publications") == {"items": []}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("version", ["v1", "latest"])
 def test_a_file_is_had_byte_by_byte(caller: Callers, publications: Path, version: str) -> None:
     asking, path = caller(), f"/v1/publications/{version}/csv/recognitions.csv"
@@ -88,6 +94,7 @@ def test_a_file_is_had_byte_by_byte(caller: Callers, publications: Path, version
     assert (part.status_code, part.content) == (206, b"id")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "path",
     [
@@ -105,6 +112,7 @@ def test_nothing_but_a_publications_files_can_be_had(caller: Callers, path: str)
     caller().get(f"/publications/{path}", 404)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("path", [".new/manifest.json", "..%2F/secret.txt", "v1/a%00b"])
 def test_what_cannot_be_a_version_or_file_is_refused(caller: Callers, path: str) -> None:
     answer = caller().client.get(f"/v1/publications/{path}")

@@ -13,6 +13,9 @@ from store.registry import Registry
 
 Callers = Callable[..., Any]
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What no database has a part in is tested with one."""
+
 
 def ids(found: Any) -> list[str]:
     return [one["id"] for one in found["items"]]
@@ -103,6 +106,7 @@ def test_an_answer_says_when_either_partys_own_newsrooms_were_last_fetched(fille
     assert asking.get("/ask?one=CN&other=MO")["last_checked"] is None
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "query",
     [
@@ -141,6 +145,7 @@ def test_an_answer_that_would_be_the_same_is_not_given_again(
     assert "BR-CN" in ids(changed.json())
 
 
+@ON_SQLITE
 def test_the_next_day_is_another_answer(caller: Callers) -> None:
     days = iter([datetime(2023, 5, 31, tzinfo=UTC), datetime(2023, 6, 1, tzinfo=UTC)])
     today = next(days)

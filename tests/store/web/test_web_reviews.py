@@ -1,6 +1,7 @@
 """Decisions over HTTP: by the right token, on the version that was seen, once."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from store.reviews import Reviews
 from store.tokens import Scope
 
 Callers = Callable[..., Any]
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What no database has a part in is tested with one."""
 
 
 def ledger(store: Store) -> int:
@@ -69,6 +73,20 @@ def test_a_review_is_decided_once(filled: Store, caller: Callers) -> None:
     assert (status(filled), ledger(filled)) == (ReviewStatus.ACCEPTED, 4)
 
 
+def test_of_several_at_once_one_decides(filled: Store, caller: Callers) -> None:
+    asking = caller(Scope.REVIEW)
+
+    def decide(verb: str) -> int:
+        body = {"version": 1, "note": "because"}
+        return int(asking.client.post(f"/v1/reviews/1/{verb}", json=body).status_code)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(decide, ("accept", "reject", "accept", "reject")))
+    assert answers == [200, 409, 409, 409]
+    assert ledger(filled) == (4 if status(filled) is ReviewStatus.ACCEPTED else 3)
+
+
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("scope", "refused"), [(None, 401), (Scope.READ, 403)], ids=["no token", "a token that may only read"]
 )
@@ -83,6 +101,7 @@ def test_nobody_else_decides(
     assert (status(filled), ledger(filled)) == (ReviewStatus.OPEN, 3)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("verb", "body"),
     [
@@ -104,6 +123,7 @@ def test_a_decision_that_cannot_be_read_is_refused(filled: Store, caller: Caller
     assert (status(filled), ledger(filled)) == (ReviewStatus.OPEN, 3)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
