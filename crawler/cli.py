@@ -28,6 +28,7 @@ EXIT_CODES = """Exit codes:
 COMMANDS = (
     *("extract", "nightly", "registry", "claims", "review", "sources", "export"),
     *("verify", "backup", "restore", "db", "schema", "evaluate"),
+    *("serve", "token"),
 )
 """The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""
 

@@ -1,16 +1,9 @@
-"""Points in time as people and indexes write them; without a zone they are UTC."""
+"""Points in time as indexes write them; without a zone they are UTC."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-
-def iso_moment(words: str) -> datetime:
-    """A time in ISO 8601, in its own zone; ValueError for other words. A bare day means its end."""
-    try:
-        found = datetime.combine(date.fromisoformat(words), time.max)
-    except ValueError:
-        found = datetime.fromisoformat(words)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+from store.moments import iso_moment
 
 
 def stated_moment(words: str | None) -> datetime | None:

@@ -1,13 +1,13 @@
 """The documents that were read, and what is remembered of fetching them."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from store.db import in_chunks
-from store.domain import Document, Frozen, sha256
+from store.domain import Document, Frozen, Tier, sha256
 from store.errors import NotFoundError
 from store.rows import document_of, document_row, utc, valid
 from store.tables import DocumentRow, ExtractionRow, FetchRow
@@ -63,6 +63,50 @@ class Documents:
             found = found.where(DocumentRow.source == source)
         return tuple(document_of(row) for row in self._session.exec(found))
 
+    def search(
+        self,
+        *,
+        source: str | None = None,
+        issuer: str | None = None,
+        language: str | None = None,
+        tier: Tier | None = None,
+        since: date | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> tuple[tuple[int, Document], ...]:
+        """Documents with their places in the order of arrival, the last arrived first, from below the place `before`.
+
+        `since` is the earliest day of publication; a document that is dated by its month or year alone counts as of
+        the first day of that.
+        """
+        found = select(DocumentRow).order_by(col(DocumentRow.seq).desc()).limit(limit)
+        for column, wanted in ((DocumentRow.source, source), (DocumentRow.issuer, issuer), (DocumentRow.tier, tier)):
+            if wanted is not None:
+                found = found.where(col(column) == str(wanted))
+        if language is not None:
+            found = found.where(DocumentRow.language == language)
+        if since is not None:
+            found = found.where(col(DocumentRow.published) >= _coarsest(since))
+        if before is not None:
+            found = found.where(col(DocumentRow.seq) < before)
+        return tuple((row.seq or 0, document_of(row)) for row in self._session.exec(found))
+
+    def last_checked(self, issuers: Iterable[str]) -> datetime | None:
+        """When a page of these parties' own newsrooms was last fetched without an error; None if never.
+
+        A newsroom is a party's own where a document of it has that issuer.
+        """
+        own = select(DocumentRow.source).where(col(DocumentRow.issuer).in_(tuple(issuers))).distinct()
+        fetched = select(func.max(FetchRow.fetched_at)).where(
+            col(FetchRow.source).in_(own), FetchRow.error == "", col(FetchRow.document_id).is_not(None)
+        )
+        moment = self._session.exec(fetched).one()
+        return None if moment is None else utc(moment)
+
+    def last(self) -> int:
+        """The place of the last document to arrive, 0 if there is none."""
+        return self._session.exec(select(func.max(DocumentRow.seq))).one() or 0
+
     def count(self) -> int:
         """How many documents there are."""
         return self._session.exec(select(func.count()).select_from(DocumentRow)).one()
@@ -96,3 +140,8 @@ def _is_unread(extractor_key: str) -> ColumnElement[bool]:
         ExtractionRow.document_id == DocumentRow.id, ExtractionRow.extractor_key == extractor_key
     )
     return ~read.exists()
+
+
+def _coarsest(day: date) -> str:
+    """The coarsest partial date whose first day is this one: it is no later, as text, than any that begins then."""
+    return day.isoformat()[: 4 if (day.month, day.day) == (1, 1) else 7 if day.day == 1 else 10]

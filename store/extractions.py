@@ -1,5 +1,6 @@
 """What was read: one extraction for each document and extractor, and readings across all documents."""
 
+import json
 from collections.abc import Iterator
 
 from sqlalchemy.orm import aliased
@@ -8,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store.db import in_chunks
 from store.documents import Documents
-from store.domain import Count, Document, DocumentHead, Extraction, PartnerList, TradeFigure
+from store.domain import Count, Document, DocumentHead, Extraction, PartnerList, TradeFigure, sha256
 from store.errors import ConflictError, NotFoundError
 from store.rows import extraction_of, extraction_row
 from store.tables import DocumentRow, ExtractionRow
@@ -61,6 +62,16 @@ class Extractions:
     def latest(self) -> Iterator[Extraction]:
         """The latest reading of every document that has been read, in the order of reading."""
         return map(extraction_of, in_chunks(self._session, ExtractionRow, _latest()))
+
+    def since(self, place: int = 0) -> Iterator[tuple[int, Extraction]]:
+        """As `latest`, from a place in the order of reading on, each with its place."""
+        found = in_chunks(self._session, ExtractionRow, _latest().where(col(ExtractionRow.seq) >= place))
+        return ((row.seq or 0, extraction_of(row)) for row in found)
+
+    def mark(self) -> str:
+        """What changes whenever a reading is added or takes another's place: a checksum of the last one."""
+        row = self._session.exec(select(ExtractionRow).order_by(col(ExtractionRow.seq).desc()).limit(1)).one_or_none()
+        return "" if row is None else sha256(f"{row.seq} {json.dumps(row.record, sort_keys=True)}")
 
     def unreconciled(self) -> Iterator[tuple[Document, Extraction]]:
         """The latest readings that reconciliation has not seen, with their documents, in the order of reading.

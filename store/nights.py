@@ -52,6 +52,12 @@ class Nights:
         row = self._session.exec(select(NightRow).order_by(col(NightRow.id).desc()).limit(1)).one_or_none()
         return None if row is None else _night(row)
 
+    def last_finished(self) -> Night | None:
+        """The night that was finished last, None before the first."""
+        finished = select(NightRow).where(col(NightRow.finished_at).is_not(None))
+        row = self._session.exec(finished.order_by(col(NightRow.finished_at).desc()).limit(1)).one_or_none()
+        return None if row is None else _night(row)
+
 
 def _night(row: NightRow) -> Night:
     return valid(Night, row.model_dump(), f"night {row.id}")

@@ -74,12 +74,19 @@ class Registry:
 
     def head(self) -> tuple[int, str]:
         """The place and the seal of the last change: what the whole ledger can be told by. 0 of an empty one."""
-        last = self._session.exec(select(ChangeRow.seq, ChangeRow.seal).order_by(col(ChangeRow.seq).desc())).first()
+        last = self._session.exec(
+            select(ChangeRow.seq, ChangeRow.seal).order_by(col(ChangeRow.seq).desc()).limit(1)
+        ).first()
         return last or (0, BEGINNING)
 
     def has(self, key: str) -> bool:
         """Whether a decision of this key is in the ledger."""
         return self._session.exec(select(ChangeRow.seq).where(ChangeRow.key == key)).first() is not None
+
+    def after(self, seq: int, limit: int) -> tuple[tuple[Change, str], ...]:
+        """Up to `limit` changes that follow a place in the ledger, in its order, each with its seal."""
+        found = select(ChangeRow).where(col(ChangeRow.seq) > seq).order_by(col(ChangeRow.seq)).limit(limit)
+        return tuple((change_of(row), row.seal) for row in self._session.exec(found))
 
     def get(self, seq: int) -> Change:
         """The change of a place in the ledger; NotFoundError if there is none."""

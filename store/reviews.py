@@ -36,6 +36,13 @@ class Reviews:
             found = found.where(ReviewRow.status == status.value)
         return tuple(review_of(row) for row in self._session.exec(found))
 
+    def page(self, status: ReviewStatus | None, after: int, limit: int) -> tuple[Review, ...]:
+        """Up to `limit` reviews of a status, or of any for None, that follow the review of an id, the oldest first."""
+        found = select(ReviewRow).where(col(ReviewRow.id) > after).order_by(col(ReviewRow.id)).limit(limit)
+        if status is not None:
+            found = found.where(ReviewRow.status == status.value)
+        return tuple(review_of(row) for row in self._session.exec(found))
+
     def count(self, status: ReviewStatus = ReviewStatus.OPEN) -> int:
         """How many reviews have a status."""
         return self._session.exec(select(func.count()).where(ReviewRow.status == status.value)).one()

@@ -16,6 +16,8 @@ class Settings(BaseSettings):
     database_url: any SQLAlchemy URL of SQLite or PostgreSQL; SQLite in `home` where it is not set.
     newsrooms: which newsrooms a night reads by default: the bundled replicas on loopback, or the real ones.
     contact: an address or page that the user agent names; needed before a real newsroom is read.
+    public_reads: whether the HTTP API answers questions without a token; what it writes always needs one.
+    rate_limit: how many requests of one token, or one address without a token, the HTTP API answers.
     """
 
     model_config = SettingsConfigDict(
@@ -26,6 +28,8 @@ class Settings(BaseSettings):
     database_url: str | None = None
     newsrooms: Literal["bundled", "real"] = "bundled"
     contact: str | None = Field(default=None, min_length=3)
+    public_reads: bool = False
+    rate_limit: str = "120/minute"
 
     @classmethod
     def read(cls) -> Self:

@@ -112,6 +112,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
     assert call("mrawatch nightly").returncode == 0
     assert call("mrawatch backup saved-backup.tar").returncode == 0
+    assert call("mrawatch token create old-mirror --scope read").returncode == 0
     return call
 
 

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from crawler.moments import iso_moment
 from store.authorities.administrations import administrations, is_party
 from store.authorities.blocs import bloc_codes
 from store.authorities.names import display_name
 from store.domain import PartialDate
 from store.errors import AuthoritiesError
+from store.moments import iso_moment
 
 
 class Format(StrEnum):

@@ -1,6 +1,5 @@
 """`mrawatch review …`: what policy would not decide alone, put before an analyst."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,7 +9,9 @@ from crawler.commands.options import Format, FormatOption, now, partial_date
 from crawler.printing import show, show_json, show_table
 from store.deciding import accept as accept_review
 from store.deciding import settle
-from store.domain import Change, PartialDate, Review, ReviewStatus, Statement, first_day, last_day
+from store.domain import Change, PartialDate, Review, ReviewStatus, Statement
+from store.errors import InputError
+from store.reconcile.dates import check_step
 from store.reviews import Reviews
 
 app = typer.Typer(no_args_is_help=True, help="Queued proposals: list them, accept or reject one.")
@@ -20,20 +21,13 @@ IdArgument = Annotated[
 ]
 
 
-EARLIEST = date(2001, 11, 1)
-"""Before this day there was nothing to recognise: the first AEO programme, C-TPAT, began in November 2001."""
-
-YEARS_AHEAD = 10
-"""How far ahead a step can be announced."""
-
-
 def _step_date(text: str) -> PartialDate:
     """The date of a step of a recognition; one at which there can be none is a usage error."""
     given = partial_date(text)
-    if last_day(given) < EARLIEST:
-        raise typer.BadParameter(f"{text!r} is before {EARLIEST:%Y-%m}, when the first AEO programme began")
-    if first_day(given).year > now().year + YEARS_AHEAD:
-        raise typer.BadParameter(f"{text!r} is more than {YEARS_AHEAD} years ahead")
+    try:
+        check_step(given, now().date())
+    except InputError as error:
+        raise typer.BadParameter(error.message) from None
     return given
 
 

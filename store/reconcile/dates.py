@@ -1,8 +1,15 @@
-"""Comparing partial dates that may be missing: agreement, fineness, certain order."""
+"""Comparing partial dates that may be missing: agreement, fineness, certain order; and which can be a step's."""
 
 from datetime import date
 
 from store.domain import agrees, first_day, last_day
+from store.errors import InputError
+
+EARLIEST = date(2001, 11, 1)
+"""Before this day there was nothing to recognise: the first AEO programme, C-TPAT, began in November 2001."""
+
+YEARS_AHEAD = 10
+"""How far ahead a step can be announced."""
 
 
 def agree(one: str | None, other: str | None) -> bool:
@@ -25,3 +32,13 @@ def by_then(value: str, on: date) -> bool | None:
     if last_day(value) <= on:
         return True
     return False if first_day(value) > on else None
+
+
+def check_step(value: str, today: date) -> None:
+    """InputError for a partial date on which no step of a recognition can have been taken, or be announced."""
+    if last_day(value) < EARLIEST:
+        raise InputError(
+            f"{value!r} is before {EARLIEST:%Y-%m}, when the first AEO programme began", remedy="give the step's date"
+        )
+    if first_day(value).year > today.year + YEARS_AHEAD:
+        raise InputError(f"{value!r} is more than {YEARS_AHEAD} years ahead", remedy="give the step's date")

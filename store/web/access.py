@@ -1,0 +1,107 @@
+"""Who asks: the application's own parts, the caller's token, and what it allows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from store.db import Store
+from store.tokens import Scope, Token, Tokens
+from store.web.limiting import RateLimit
+from store.web.problems import ProblemError, documented
+
+_bearer = HTTPBearer(auto_error=False, description="A token of `mrawatch token create`.")
+
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+LIMITED = documented(422, 429, 503)
+"""What may be answered to anybody."""
+
+READ = {304: {"description": "Nothing has changed since the `ETag` that was named"}, **documented(401), **LIMITED}
+"""What may be answered to a question, beside its answer."""
+
+
+@dataclass(frozen=True)
+class Web:
+    """What the routes work with. `publications` is the folder of publications, `clock` gives the present moment (UTC).
+
+    public_reads: whether questions need no token.
+    """
+
+    store: Store
+    publications: Path
+    public_reads: bool
+    limit: RateLimit
+    clock: Callable[[], datetime]
+    version: str
+
+
+def _web(request: Request) -> Web:
+    web: Web = request.app.state.web
+    return web
+
+
+Parts = Annotated[Web, Depends(_web)]
+"""The application's parts, as a route asks for them."""
+
+
+def _caller(
+    request: Request, web: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Token | None:
+    """The token that a request bears, None if it bears none; its request is counted."""
+    token = None
+    if given is not None:
+        with web.store.reading() as session:
+            token = Tokens(session).of(given.credentials, web.clock())
+    web.limit.count(f"token {token.name}" if token else f"address {request.client.host if request.client else ''}")
+    if given is not None and token is None:
+        raise ProblemError(
+            401,
+            "the token is unknown, revoked or expired",
+            remedy="ask for a new one: mrawatch token create",
+            headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+        )
+    return token
+
+
+Caller = Annotated[Token | None, Depends(_caller)]
+
+
+def _may_read(web: Parts, caller: Caller) -> None:
+    if caller is None and not web.public_reads:
+        raise _no_token()
+
+
+def _may_review(caller: Caller) -> None:
+    if caller is None:
+        raise _no_token()
+    if not caller.scope.allows(Scope.REVIEW):
+        raise ProblemError(
+            403,
+            f"the token {caller.name} is of the scope {caller.scope}",
+            remedy=f"use one of the scope {Scope.REVIEW}",
+            headers={"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
+        )
+
+
+def _no_token() -> ProblemError:
+    return ProblemError(
+        401,
+        "this needs a token",
+        remedy="send `Authorization: Bearer TOKEN`; mrawatch token create makes one",
+        headers=_CHALLENGE,
+    )
+
+
+ANYBODY: list[Any] = [Depends(_caller)]
+"""Dependencies of routes that need no token; their requests are counted."""
+
+READERS: list[Any] = [Depends(_may_read)]
+"""Dependencies of routes that ask."""
+
+REVIEWERS: list[Any] = [Depends(_may_review)]
+"""Dependencies of routes that decide, and of those that show what is to be decided."""

@@ -1,0 +1,81 @@
+"""The ledger as it grows: changes since a cursor, with what a consumer needs to tell silence from death."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from store.domain import Change, Frozen
+from store.errors import ConflictError
+from store.nights import Nights
+from store.registry import Registry
+from store.web.access import READ, READERS, Parts
+from store.web.freshness import fresh
+from store.web.paging import link
+from store.web.parameters import LARGEST, LimitQuery
+from store.web.problems import documented
+
+router = APIRouter(tags=["changes"], dependencies=READERS, responses=READ)
+
+
+class SealedChange(Frozen):
+    """A change and its seal, the SHA-256 over it and the seal before it (`store.chain`)."""
+
+    change: Change
+    seal: str
+
+
+class Heartbeat(Frozen):
+    """Signs of life: when this answer was given, and when a night was last finished, null before the first (UTC)."""
+
+    at: datetime
+    last_night: datetime | None
+
+
+class ChangesPage(Frozen):
+    """Changes in the ledger's order.
+
+    `next` is where to go on, now or, once `items` is empty, later. `head` is the place of the ledger's last change and
+    `seal` that change's seal: the checksum of everything up to it.
+    """
+
+    items: tuple[SealedChange, ...]
+    next: str
+    head: int = Field(ge=0)
+    seal: str
+    heartbeat: Heartbeat
+
+
+@router.get("/changes", responses=documented(409))
+def list_changes(
+    request: Request,
+    response: Response,
+    web: Parts,
+    after: Annotated[int, Query(ge=0, le=LARGEST, description="The last change that is known already.")] = 0,
+    limit: LimitQuery = 50,
+) -> ChangesPage:
+    """List the changes that follow one, in the ledger's order.
+
+    A cursor beyond the ledger's end is a conflict: its changes come from another ledger, or this one was put back.
+    """
+    with web.store.reading() as session:
+        registry = Registry(session)
+        head, seal = registry.head()
+        if after > head:
+            raise ConflictError(
+                f"the ledger ends with change {head}: there is no change {after} to go on from",
+                remedy="it is another ledger, or an earlier copy of it: begin again with after=0",
+            )
+        night = Nights(session).last_finished()
+        last_night = None if night is None else night.finished_at
+        fresh(request, response, web, seal, last_night)
+        found = registry.after(after, limit)
+    items = tuple(SealedChange(change=change, seal=own) for change, own in found)
+    return ChangesPage(
+        items=items,
+        next=link(request, after=items[-1].change.seq if items else after, limit=limit),
+        head=head,
+        seal=seal,
+        heartbeat=Heartbeat(at=web.clock(), last_night=last_night),
+    )

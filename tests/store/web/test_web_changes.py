@@ -1,0 +1,120 @@
+"""The ledger by cursor, publications and health over HTTP."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.chain import breaks
+from store.db import Store
+from store.domain import Change
+from store.nights import Nights
+from store.registry import Registry
+from store.rows import change_row
+
+Callers = Callable[..., Any]
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What no database has a part in is tested with one."""
+
+
+def test_following_the_cursor_gives_the_ledger_up_to_its_seal(filled: Store, caller: Callers) -> None:
+    asking, path, found = caller(), "/v1/changes?limit=2", []
+    while (part := asking.get(path.removeprefix("/v1")))["items"]:
+        found += part["items"]
+        path = part["next"]
+    assert (part["head"], [one["change"]["seq"] for one in found]) == (3, [1, 2, 3])
+    assert found[-1]["seal"] == part["seal"]
+    rows = [change_row(Change.model_validate(one["change"])).model_dump() | {"seal": one["seal"]} for one in found]
+    assert list(breaks(rows)) == []
+    with filled.reading() as session:
+        assert Registry(session).head() == (part["head"], part["seal"])
+
+
+def test_at_the_end_the_cursor_stays(caller: Callers) -> None:
+    at_the_end = caller().get("/changes?after=3")
+    assert (at_the_end["items"], at_the_end["next"]) == ([], "/v1/changes?after=3&limit=50")
+
+
+def test_the_heartbeat_tells_the_last_finished_night(caller: Callers) -> None:
+    assert caller().get("/changes")["heartbeat"] == {"at": "2026-06-01T12:00:00Z", "last_night": "2024-05-01T12:30:00Z"}
+
+
+def test_a_night_that_found_nothing_is_another_answer(filled: Store, caller: Callers, at: Any) -> None:
+    asking = caller()
+    tag = asking.client.get("/v1/changes").headers["ETag"]
+    assert asking.client.get("/v1/changes", headers={"If-None-Match": tag}).status_code == 304
+    with filled.transaction() as session:
+        nights = Nights(session)
+        nights.finish(nights.start(at), {}, at=at.replace(year=2025))
+    assert asking.client.get("/v1/changes", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_cursor_of_another_ledger_is_a_conflict(caller: Callers) -> None:
+    assert "change 3" in caller().get("/changes?after=4", 409)["detail"]
+
+
+@pytest.mark.parametrize("after", ["-1", "2147483648", "1e3", "%00"])
+def test_a_cursor_that_is_none_is_refused(caller: Callers, after: str) -> None:
+    caller().get(f"/changes?after={after}", 422)
+
+
+def test_health_needs_no_token(caller: Callers) -> None:
+    assert caller(None).get("/health")["status"] == "ok"
+
+
+# --- publications --------------------------------------------------------------------------------------------------
+
+
+@ON_SQLITE
+def test_publications_are_listed_with_their_files(caller: Callers) -> None:
+    listed = caller().get("/publications")["items"]
+    assert [(one["version"], one["latest"]) for one in listed] == [("v1", True)]
+    assert {"name": "manifest.json", "bytes": 2, "href": "/v1/publications/v1/manifest.json"} in listed[0]["files"]
+
+
+@ON_SQLITE
+def test_there_may_be_no_publication(caller: Callers, tmp_path: Path) -> None:
+    assert caller(home=tmp_path / "elsewhere").get("/publications") == {"items": []}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("version", ["v1", "latest"])
+def test_a_file_is_had_byte_by_byte(caller: Callers, publications: Path, version: str) -> None:
+    asking, path = caller(), f"/v1/publications/{version}/csv/recognitions.csv"
+    had = asking.client.get(path)
+    assert had.status_code == 200
+    assert had.headers["content-type"].startswith("text/csv")
+    held = (publications / "v1" / "csv" / "recognitions.csv").read_bytes()
+    assert hashlib.sha256(had.content).digest() == hashlib.sha256(held).digest()
+    assert asking.client.get(path, headers={"If-None-Match": had.headers["ETag"]}).status_code == 304
+    part = asking.client.get(path, headers={"Range": "bytes=0-1"})
+    assert (part.status_code, part.content) == (206, b"id")
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    "path",
+    [
+        "v1/nothing.csv",
+        "v2/manifest.json",
+        "v1/csv",
+        "v1/.hidden",
+        "v1/leak.txt",
+        "v1/..%2F..%2Fsecret.txt",
+        "v1/csv/..%2F..%2F..%2Fsecret.txt",
+        "v1/%2Fetc%2Fpasswd",
+    ],
+)
+def test_nothing_but_a_publications_files_can_be_had(caller: Callers, path: str) -> None:
+    caller().get(f"/publications/{path}", 404)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("path", [".new/manifest.json", "..%2F/secret.txt", "v1/a%00b"])
+def test_what_cannot_be_a_version_or_file_is_refused(caller: Callers, path: str) -> None:
+    answer = caller().client.get(f"/v1/publications/{path}")
+    assert answer.status_code in (404, 422)
+    assert b"secret" not in answer.content.replace(b"secret.txt", b"")
