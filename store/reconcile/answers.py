@@ -10,7 +10,7 @@ from store.authorities.names import display_name
 from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Mode, Recognition, first_day
 from store.errors import InputError
 from store.reconcile.dates import by_then, certainly_before
-from store.reconcile.identity import UNION, covers, side
+from store.reconcile.identity import UNION, binds, covers, side
 from store.reconcile.state import STOPS, rank
 
 _ORDER = (AnswerKind.RECOGNISED, AnswerKind.NOT_KNOWN, AnswerKind.NOT_RECOGNISED)
@@ -175,7 +175,7 @@ def _start(question: _Question, code: str, recognition: Recognition, states: Seq
     starts = [
         (question.begun(state, recognition), state)
         for state in sorted(states, key=lambda state: (bool(state.scope.modes), state.date or "9999"))
-        if state.milestone is Milestone.IN_FORCE and _binds(state, code, recognition, question.on)
+        if state.milestone is Milestone.IN_FORCE and binds(state.acceding, recognition.parties, code, question.on)
     ]
     begun = [state for answer, state in starts if answer]
     if begun:
@@ -237,18 +237,6 @@ def _directed(state: MilestoneState, question: _Question, recognition: Recogniti
     )
     return all(
         stated is None or stated in (code, side(recognition.parties, code, question.on)) for stated, code in sides
-    )
-
-
-def _binds(state: MilestoneState, code: str, recognition: Recognition, on: date) -> bool:
-    """Whether a milestone is `code`'s: it is everybody's, its own, or its bloc's members' and it is the other party."""
-    if not state.acceding or code in state.acceding:
-        return True
-    outside = not set(state.acceding) & set(recognition.parties)
-    return (
-        outside
-        and code in recognition.parties
-        and not any(member in members(code, on) for member in state.acceding if code in bloc_codes())
     )
 
 

@@ -95,5 +95,17 @@ def covers(parties: Iterable[str], one: str, other: str, on: date | None = None)
     return None not in sides and sides[0] != sides[1]
 
 
+def binds(acceding: Iterable[str], parties: Iterable[str], code: str, on: date | None = None) -> bool:
+    """Whether the act of the `acceding` under a recognition between `parties` is `code`'s too.
+
+    It is where all parties act, where `code` is one of the acceding, and where these are members of one party and
+    `code` is the other.
+    """
+    own, known = frozenset(acceding), frozenset(parties)
+    if not own or code in own:
+        return True
+    return not own & known and code in known and not (code in bloc_codes() and own & members(code, on))
+
+
 def _states(code: str) -> frozenset[str]:
     return members(code) if code in bloc_codes() - {UNION} else frozenset({code})
