@@ -585,14 +585,17 @@ class AnswerKind(StrEnum):
 class Answer(Frozen):
     """An answer, the milestone and evidence it rests on, and as of when it is given.
 
-    `on` is the day in the world that was asked about, `known_on` the time of the knowledge used. `scope` is what the
-    answer is about: a recognition for road alone is recognised with the mode road. None where no milestone bears it.
+    `on` is the day in the world that was asked about, `known_on` the time of the knowledge used, `mode` and `tier` what
+    the question was limited to. `scope` is what the answer is about: a recognition for road alone is recognised with
+    the mode road. None where no milestone bears it.
     """
 
     answer: AnswerKind
     parties: tuple[PartyCode, PartyCode]
     on: date
     known_on: datetime
+    mode: Mode | None = None
+    tier: str | None = None
     recognition: str | None = None
     milestone: Milestone | None = None
     milestone_date: PartialDate | None = None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session, col, select
 
 from store.chain import BEGINNING, seal
-from store.domain import Answer, Change, DecidedBy, Recognition, Statement
+from store.domain import Answer, Change, DecidedBy, Mode, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
 from store.reconcile import answers, state
 from store.reconcile.dates import by_then
@@ -139,9 +139,21 @@ class Registry:
             self.recognition(id, on, known_on)
         return found
 
-    def ask(self, one: str, other: str, on: date, known_on: datetime | None = None) -> Answer:
-        """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given."""
+    def ask(
+        self,
+        one: str,
+        other: str,
+        on: date,
+        known_on: datetime | None = None,
+        *,
+        mode: Mode | None = None,
+        tier: str | None = None,
+    ) -> Answer:
+        """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given.
+
+        `mode` and `tier` ask about one mode of transport, and one tier of `one`'s programme.
+        """
         moment = utc(known_on or datetime.now(UTC))
         changes = self.changes(known_on=moment)
         decided = {change.seq: change.decided_at.date() for change in changes}
-        return answers.ask(state.project(changes), one, other, on, moment, decided=decided)
+        return answers.ask(state.project(changes), one, other, on, moment, decided=decided, mode=mode, tier=tier)

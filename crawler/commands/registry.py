@@ -10,7 +10,7 @@ from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, day, moment, now, parties, party
 from crawler.printing import plain, show, show_json, show_table, when
 from store.authorities.names import display_name
-from store.domain import AnswerKind, Evidence, Milestone, Recognition, Scope, recognition_id
+from store.domain import AnswerKind, Evidence, Milestone, Mode, Recognition, Scope, recognition_id
 from store.errors import InputError
 from store.reconcile.confirmation import Confirmation, Confirmed, confirmation, confirmations, described
 from store.reconcile.deltas import differences
@@ -161,13 +161,17 @@ def diff(
 def ask(
     recognised: Annotated[str, typer.Argument(metavar="PARTY", help="Whose traders are asked about.")],
     by: Annotated[str, typer.Argument(metavar="PARTY", help="Who may recognise them.")],
+    mode: Annotated[Mode | None, typer.Option("--mode", help="Only goods that go this way.")] = None,
+    tier: Annotated[
+        str | None, typer.Option("--tier", help="Only traders of this tier, named as the registry has it.")
+    ] = None,
     on: OnOption = None,
     known_on: KnownOnOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Answer whether one party's traders are recognised by another: recognised, not_recognised or not_known."""
     with opened() as store, store.reading() as session:
-        answer = Registry(session).ask(party(recognised), party(by), on or now().date(), known_on)
+        answer = Registry(session).ask(party(recognised), party(by), on or now().date(), known_on, mode=mode, tier=tier)
     if format_ is Format.JSON:
         show_json(answer)
         return
@@ -186,6 +190,7 @@ def ask(
         ("milestone", answer.milestone),
         ("date", answer.milestone_date),
         *([("only by", modes)] if (modes := _modes(answer.scope)) else []),
+        *([("only for", answer.scope.tier)] if answer.scope and answer.scope.tier else []),
         *(("evidence", _evidence([evidence])) for evidence in answer.evidence),
     ]
     show_table(("Basis", ""), rows)
@@ -221,7 +226,9 @@ def _confirmed(found: Confirmation | None) -> str | None:
 def _part(milestone: Milestone, acceding: Iterable[str], scope: Scope) -> str:
     """A milestone, and whose or which part of the recognition it is."""
     modes, members = _modes(scope), ", ".join(acceding)
-    return milestone + (f" for {members}" if members else "") + (f" ({modes})" if modes else "")
+    sides = f"{scope.recognised} by {scope.recogniser}" if scope.recogniser and scope.recognised else ""
+    limits = ", ".join(part for part in (sides, scope.tier, modes) if part)
+    return milestone + (f" for {members}" if members else "") + (f" ({limits})" if limits else "")
 
 
 def _modes(scope: Scope | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from store.authorities.blocs import bloc_codes, canonical_parties, members
+from store.authorities.blocs import bloc_codes, bound_members, canonical_parties, members
 
 UNION = "EU"
 """The one bloc that always acts as one in AEO matters: a status granted by a member holds in the whole Union (Union
@@ -85,7 +85,7 @@ def side(parties: Iterable[str], code: str, on: date | None = None) -> str | Non
         return code
     if code in bloc_codes():
         return code if members(code, on) <= known else None
-    return next((bloc for bloc in sorted(known & bloc_codes()) if code in members(bloc, on)), None)
+    return next((bloc for bloc in sorted(known & bloc_codes()) if code in bound_members(bloc, on)), None)
 
 
 def covers(parties: Iterable[str], one: str, other: str, on: date | None = None) -> bool:
