@@ -7,7 +7,7 @@ from datetime import date, datetime
 from store.authorities.administrations import is_party
 from store.authorities.blocs import bloc_codes, members
 from store.authorities.names import display_name
-from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Mode, Recognition
+from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Mode, Recognition, first_day
 from store.errors import InputError
 from store.reconcile.dates import by_then, certainly_before
 from store.reconcile.identity import UNION, binds, covers, side
@@ -52,7 +52,7 @@ class _Question:
         if min((self.decided.get(seq, latest) for seq in state.changes), default=latest) <= self.on:
             return True
         signed = [other.date for other in recognition.milestones if other.milestone is Milestone.SIGNED and other.date]
-        return False if any(self.on < firstday_of(value) for value in signed) else None
+        return False if any(self.on < first_day(value) for value in signed) else None
 
 
 def ask(
@@ -146,7 +146,7 @@ def _weigh(question: _Question, recognition: Recognition) -> _Finding:
     """What a recognition that lies between the two says of the day: for all modes of transport at once, or for some."""
     directed = [state for state in recognition.milestones if _directed(state, question, recognition)]
     states = [state for state in directed if _asked(state, question)]
-    if outside := _outside(question, directed, states):
+    if outside := _outside(question, recognition, directed, states):
         return outside
     if not any(state.scope.modes for state in states):
         return _weigh_one(question, recognition, states)
@@ -179,7 +179,10 @@ def _asked(state: MilestoneState, question: _Question) -> bool:
 
 
 def _outside(
-    question: _Question, directed: Sequence[MilestoneState], states: Sequence[MilestoneState]
+    question: _Question,
+    recognition: Recognition,
+    directed: Sequence[MilestoneState],
+    states: Sequence[MilestoneState],
 ) -> _Finding | None:
     """What follows where every start is for other tiers or modes than are asked about; None where one is not."""
     others = [state for state in directed if state.milestone is Milestone.IN_FORCE]
@@ -190,6 +193,9 @@ def _outside(
     if question.tier and tiers and not any(_asked(state, replace(question, mode=None)) for state in others):
         why = f"it is for {', '.join(tiers)} alone, not for {question.tier}"
         return _Finding(AnswerKind.NOT_RECOGNISED, why, first, first.scope.modes)
+    finding = _weigh_one(question, recognition, states)
+    if finding.kind is AnswerKind.NOT_RECOGNISED:  # not signed by then, or ended
+        return finding
     modes = tuple(mode for mode in Mode if any(mode in state.scope.modes for state in others))
     why = f"starts are stated {for_modes(modes)} alone, none for {question.mode}"
     return _Finding(AnswerKind.NOT_KNOWN, why, first, modes)
@@ -243,7 +249,7 @@ def _unstarted(question: _Question, code: str, recognition: Recognition, states:
     own = [state for state in states if binds(state.acceding, recognition.parties, code, question.on)]
     reached = sorted(own, key=lambda state: rank(state.milestone), reverse=True)
     signed = next((state for state in reached if state.milestone is Milestone.SIGNED), None)
-    if signed and signed.date and question.on < firstday_of(signed.date):
+    if signed and signed.date and question.on < first_day(signed.date):
         return _Finding(AnswerKind.NOT_RECOGNISED, f"it is signed only on {day_of(signed)}", signed)
     others = [state for state in recognition.milestones if state.milestone is Milestone.IN_FORCE]
     whose = f" for {display_name(code)}" if others else ""

@@ -52,7 +52,7 @@ def flags(found: Series) -> list[list[str]]:
     return [[flag.rule.value for flag in point.flags] for point in found.points]
 
 
-# --- whose series
+# --- whose series ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_mirror_is_the_partners_report_of_the_same_flow() -> None:
     assert all(not point.flags for one in known for point in one.points)  # mirrors differ, and neither is wrong
 
 
-# --- revisions
+# --- revisions -------------------------------------------------------------------------------------------------------
 
 
 def test_a_later_statement_of_a_period_is_a_revision_and_the_earlier_stays() -> None:
@@ -167,7 +167,7 @@ def test_of_an_unknown_reporter_only_the_same_source_revises() -> None:
     ]
 
 
-# --- what departs
+# --- what departs ----------------------------------------------------------------------------------------------------
 
 YEARS: Sequence[Told] = tuple((str(2015 + n), 4e9 * 1.1**n) for n in range(LEAST_NEIGHBOURS))
 
@@ -244,7 +244,7 @@ def test_a_figure_without_a_period_stays_and_is_compared_with_nothing() -> None:
     assert {point.revision for point in found.points} == {0}
 
 
-# --- properties
+# --- properties ------------------------------------------------------------------------------------------------------
 
 PERIODS = st.sampled_from(
     ["2020", "2021", "2022", "2021-01/2021-06", "2021-03", "2021-04", "2022-03", "2021-02-30", None]
@@ -338,7 +338,7 @@ def test_a_value_and_its_rounding_are_the_same(digits: int, zeros: int, off: int
         assert not same(value, value + 1.2 * 10**zeros)
 
 
-# --- periods and rows
+# --- periods and rows ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
