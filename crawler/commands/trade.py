@@ -27,9 +27,10 @@ def trade(
     """List the trade figures that were read as series, each with the figures that depart from it flagged.
 
     A series is what one reporter tells of a flow in a currency; where the reporter is not known, the two parties stand
-    in its place. Later statements of a period are revisions; the earlier ones stay, in brackets.
+    in its place. Later statements of a period are revisions; the earlier ones stay, in brackets. JSON gives the reasons
+    of the flags, and the words of each figure.
     """
-    wanted = [party(code) if code else None for code in (reporter, partner)]
+    by, to = (party(code) if code else None for code in (reporter, partner))
     with opened() as store, store.reading() as session:
         documents = Documents(session)
         known = series(
@@ -37,7 +38,7 @@ def trade(
             for extraction in Extractions(session).latest()
             if extraction.trade_figures
         )
-    found = tuple(one for one in known if _matches(one, *wanted, flow))
+    found = tuple(one for one in known if _matches(one, by, to, flow))
     if mirror:
         found += tuple(one for one in mirrors(found, known) if one not in found)
     if flagged:
@@ -46,23 +47,23 @@ def trade(
         show_json(found)
         return
     show_table(
-        ("Reporter", "Partner", "Flow", "Period", "Value", "", "Change", "Flagged", "Document"),
+        ("Reporter", "Partner", "Flow", "Period", "Millions", "", "Change", "Flagged", "Document"),
         (
             (
                 one.reporter or f"? ({' → '.join(one.between)})",
                 one.partner or ("world" if one.reporter else None),
                 one.flow,
                 point.period,
-                f"{point.value:,.0f}" if point.current else f"({point.value:,.0f})",
+                f"{point.value / 1e6:,.1f}" if point.current else f"({point.value / 1e6:,.1f})",
                 one.currency,
                 None if point.yoy_percent is None else f"{point.yoy_percent:+g} %",
-                "\n".join(flag.reason for flag in point.flags),
+                ", ".join(flag.rule for flag in point.flags),
                 point.document_id,
             )
             for one in found
             for point in one.points
         ),
-        numbers=("Value", "Change"),
+        numbers=("Millions", "Change"),
     )
     points = [point for one in found for point in one.points]
     show(f"{len(points)} figures in {len(found)} series, {sum(bool(point.flags) for point in points)} flagged")
