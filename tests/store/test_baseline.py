@@ -145,8 +145,14 @@ ROW = {
     "compiled": "2026-01-31",
 }
 STEP = {
-    **{"parties": "CN;MO", "milestone": "pilot", "date": "2023", "acceding": "", "modes": "", "compiled": "2026-01-31"},
-    **{"recogniser": "", "tier": ""},
+    "parties": "CN;MO",
+    "milestone": "pilot",
+    "date": "2023",
+    "acceding": "",
+    "modes": "",
+    "compiled": "2026-01-31",
+    "recogniser": "",
+    "tier": "",
 }
 
 
