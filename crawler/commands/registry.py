@@ -162,9 +162,7 @@ def ask(
     recognised: Annotated[str, typer.Argument(metavar="PARTY", help="Whose traders are asked about.")],
     by: Annotated[str, typer.Argument(metavar="PARTY", help="Who may recognise them.")],
     mode: Annotated[Mode | None, typer.Option("--mode", help="Only goods that go this way.")] = None,
-    tier: Annotated[
-        str | None, typer.Option("--tier", help="Only traders of this tier, named as the registry has it.")
-    ] = None,
+    tier: Annotated[str | None, typer.Option("--tier", help="Only traders of this tier, by words of its name.")] = None,
     on: OnOption = None,
     known_on: KnownOnOption = None,
     format_: FormatOption = Format.TABLE,

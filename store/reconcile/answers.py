@@ -11,6 +11,7 @@ from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Mode, Re
 from store.errors import InputError
 from store.reconcile.dates import by_then, certainly_before
 from store.reconcile.identity import UNION, binds, covers, side
+from store.reconcile.scopes import bears_on, narrowest
 from store.reconcile.state import STOPS, rank
 from store.reconcile.wording import day_of, for_modes, for_tier, for_whom
 
@@ -79,8 +80,8 @@ def ask(
     is for any mode, and its scope names those for which it is.
 
     `mode` asks about one mode of transport: where starts are stated for others alone, that is *not known*, since phases
-    are announced one by one. `tier` asks about one tier of `one`'s programme, named as the registry has it: where the
-    two have agreed on other tiers alone, it is *not recognised*.
+    are announced one by one. `tier` asks about one tier of `one`'s programme, by words of the name that the
+    registry has: where the two have agreed on other tiers alone, it is *not recognised*.
 
     Raises InputError for an unknown code, and for two codes that are not two parties.
     """
@@ -144,8 +145,8 @@ def _preference(question: _Question, finding: _Finding, recognition: Recognition
 
 def _weigh(question: _Question, recognition: Recognition) -> _Finding:
     """What a recognition that lies between the two says of the day: for all modes of transport at once, or for some."""
-    directed = [state for state in recognition.milestones if _directed(state, question, recognition)]
-    states = [state for state in directed if _asked(state, question)]
+    directed = narrowest([state for state in recognition.milestones if _directed(state, question, recognition)])
+    states = [state for state in directed if bears_on(state.scope, question.mode, question.tier)]
     if outside := _outside(question, recognition, directed, states):
         return outside
     if not any(state.scope.modes for state in states):
@@ -170,14 +171,6 @@ def _weigh(question: _Question, recognition: Recognition) -> _Finding:
     return replace(first, why=why, modes=modes)
 
 
-def _asked(state: MilestoneState, question: _Question) -> bool:
-    """Whether a milestone bears on the mode and the tier that are asked about."""
-    modes, tier = state.scope.modes, state.scope.tier
-    return (question.mode is None or not modes or question.mode in modes) and (
-        question.tier is None or tier is None or tier.casefold() == question.tier.casefold()
-    )
-
-
 def _outside(
     question: _Question,
     recognition: Recognition,
@@ -190,7 +183,7 @@ def _outside(
         return None
     first = min(others, key=_earliest)
     tiers = dict.fromkeys(state.scope.tier for state in others if state.scope.tier)
-    if question.tier and tiers and not any(_asked(state, replace(question, mode=None)) for state in others):
+    if question.tier and tiers and not any(bears_on(state.scope, None, question.tier) for state in others):
         why = f"it is for {', '.join(tiers)} alone, not for {question.tier}"
         return _Finding(AnswerKind.NOT_RECOGNISED, why, first, first.scope.modes)
     finding = _weigh_one(question, recognition, states)

@@ -144,6 +144,8 @@ def test_each_side_recognises_its_own_tier_of_the_other(belarus: Desk) -> None:
     [
         ("BY", "CN", "type III", "2019-07-24", YES),
         ("BY", "CN", "Type III", "2019-07-24", YES),
+        ("BY", "CN", "iii", "2019-07-24", YES),
+        ("CN", "BY", "advanced", "2019-07-24", YES),
         ("BY", "CN", "type III", "2019-07-23", NO),
         ("BY", "CN", "type I", "2019-07-24", NO),
         ("CN", "BY", ADVANCED, "2020-01-01", YES),
@@ -167,6 +169,15 @@ def test_a_start_that_names_no_tier_is_evidence_for_unequal_ones(belarus: Desk, 
     started = event("BY CN", "2019-07-24", Action.IN_FORCE)
     assert belarus.announce(started, on="2019-07-24") == [Verdict.CORROBORATES]
     assert belarus.ask("BY", "CN", "2020-01-01", tier="type I").answer is NO
+
+
+def test_a_start_told_without_its_tier_makes_it_no_wider(belarus: Desk) -> None:
+    belarus.decide("BY CN", Milestone.IN_FORCE, "2019-07")
+    assert belarus.ask("BY", "CN", "2020-01-01", tier="type I").answer is NO
+    assert belarus.ask("BY", "CN", "2020-01-01").scope == Scope(recogniser="CN", recognised="BY", tier=TYPE_III)
+    belarus.decide("BY CN", Milestone.IN_FORCE, "2023-01-01", scope=Scope(recogniser="CN", recognised="BY"))
+    assert belarus.ask("BY", "CN", "2022-12-31", tier="type I").answer is NO
+    assert belarus.ask("BY", "CN", "2023-01-01", tier="type I").answer is YES
 
 
 @pytest.fixture
