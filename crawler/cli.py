@@ -26,7 +26,7 @@ EXIT_CODES = """Exit codes:
 130  interrupted"""
 
 COMMANDS = (
-    *("extract", "nightly", "registry", "claims", "review", "sources", "export"),
+    *("extract", "nightly", "registry", "claims", "trade", "review", "sources", "export"),
     *("verify", "backup", "restore", "db", "schema", "evaluate"),
     *("serve", "token"),
 )

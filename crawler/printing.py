@@ -87,7 +87,7 @@ def note(text: str) -> None:
     sys.stderr.write(f"mrawatch: {harmless(text)}\n")
 
 
-def show_json(value: BaseModel | Iterable[BaseModel] | Mapping[str, Any]) -> None:
+def show_json(value: BaseModel | Mapping[str, Any] | Iterable[BaseModel | Mapping[str, Any]]) -> None:
     """One JSON document on standard output."""
     match value:
         case BaseModel():
@@ -95,7 +95,7 @@ def show_json(value: BaseModel | Iterable[BaseModel] | Mapping[str, Any]) -> Non
         case Mapping():
             data = dict(value)
         case _:
-            data = [item.model_dump(mode="json") for item in value]
+            data = [item.model_dump(mode="json") if isinstance(item, BaseModel) else dict(item) for item in value]
     with _standard_output():
         sys.stdout.write(escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 

@@ -588,14 +588,17 @@ class AnswerKind(StrEnum):
 class Answer(Frozen):
     """An answer, the milestone and evidence it rests on, and as of when it is given.
 
-    `on` is the day in the world that was asked about, `known_on` the time of the knowledge used. `scope` is what the
-    answer is about: a recognition for road alone is recognised with the mode road. None where no milestone bears it.
+    `on` is the day in the world that was asked about, `known_on` the time of the knowledge used, `mode` and `tier` what
+    the question was limited to. `scope` is what the answer is about: a recognition for road alone is recognised with
+    the mode road. None where no milestone bears it.
     """
 
     answer: AnswerKind
     parties: tuple[PartyCode, PartyCode]
     on: date
     known_on: datetime
+    mode: Mode | None = None
+    tier: str | None = None
     recognition: str | None = None
     milestone: Milestone | None = None
     milestone_date: PartialDate | None = None
@@ -613,8 +616,23 @@ class ClaimResult(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
+class Candidate(Frozen):
+    """A partner that may explain why a statement and the registry differ, and what speaks for it."""
+
+    party: PartyCode
+    reason: str
+
+
 class Claim(Frozen):
-    """A stated count or partner list, kept as a test of the registry's recall: compared, reported, never applied."""
+    """A stated count or partner list, kept as a test of the registry's recall: compared, reported, never applied.
+
+    `basis` says what is counted: `signed` or `in_force`; `eu_as_one` or `eu_by_members`; `states_only` where Hong Kong,
+    Macao and Taiwan are not counted, `with_territories` where they are. Words apart by spaces; any other basis is
+    narrower than the registry. `counted` tells how the registry was counted, where there is more than one way.
+
+    `missing` are the partners of a list that the registry lacks. Of what is short by `short_by`, `likely` names who may
+    be the missing ones, the likeliest first; of what the registry contradicts, `surplus` whom it may hold too much.
+    """
 
     document_id: str
     holder: PartyCode | None
@@ -626,4 +644,8 @@ class Claim(Frozen):
     evidence: Span
     result: ClaimResult | None = None
     registry_value: int | None = None
+    counted: str = ""
+    short_by: int | None = None
     missing: tuple[PartyCode, ...] = ()
+    likely: tuple[Candidate, ...] = ()
+    surplus: tuple[Candidate, ...] = ()

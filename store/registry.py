@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session, col, select
 
 from store.chain import BEGINNING, seal
-from store.domain import Answer, Change, DecidedBy, Recognition, Statement
+from store.domain import Answer, Change, DecidedBy, Mode, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
 from store.projections import Projections
 from store.reconcile import answers, state
@@ -160,14 +160,27 @@ class Registry:
             self.recognition(id, on, known_on)
         return found
 
-    def ask(self, one: str, other: str, on: date, known_on: datetime | None = None) -> Answer:
-        """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given."""
+    def ask(
+        self,
+        one: str,
+        other: str,
+        on: date,
+        known_on: datetime | None = None,
+        *,
+        mode: Mode | None = None,
+        tier: str | None = None,
+    ) -> Answer:
+        """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given.
+
+        `mode` and `tier` ask about one mode of transport, and one tier of `one`'s programme.
+        """
         moment = utc(known_on or datetime.now(UTC))
         if not self._kept.current():
-            return answers.ask(self.recognitions(known_on=known_on), one, other, on, moment)
-        between = self._kept.between(sides_of(one, on), sides_of(other, on))
-        found = self._kept.get(between) if known_on is None else self._read(between, known_on)
-        return answers.ask(found, one, other, on, moment)
+            known = self.recognitions(known_on=known_on)
+        else:
+            between = self._kept.between(sides_of(one, on), sides_of(other, on))
+            known = self._kept.get(between) if known_on is None else self._read(between, known_on)
+        return answers.ask(known, one, other, on, moment, mode=mode, tier=tier)
 
     def _read(self, ids: Iterable[str], known_on: datetime | None) -> tuple[Recognition, ...]:
         """These recognitions by the ledger, with all their milestones; one of which nothing is known is left out."""

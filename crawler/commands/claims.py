@@ -13,7 +13,12 @@ from store.domain import Claim, ClaimResult
 from store.extractions import Extractions
 from store.reconcile.claims import claims as claims_of
 from store.reconcile.claims import compare
+from store.reconcile.likely import hints_of_lists, hints_of_reading, hints_of_reviews
 from store.registry import Registry
+from store.reviews import Reviews
+
+_SHOWN = 6
+"""How many partners a row of the table names; JSON has all, with the reasons."""
 
 
 def claims(
@@ -23,31 +28,35 @@ def claims(
 ) -> None:
     """Compare stated counts and partner lists with what the registry holds for the day of the statement.
 
-    Met, short (with the partners that are missing, or of a number those who may be), contradictory, or not comparable:
-    without a holder or a date, or counted by a narrower basis than the registry records. Nothing is changed by them.
+    Met, short (by how many, with the partners that are missing, or of a number those who may be), contradictory (with
+    those who may be too many), or not comparable: without a holder or a date, or counted by a narrower basis than the
+    registry records. Nothing is changed by them.
     """
     code = party(holder) if holder else None
     with opened() as store, store.reading() as session:
         known = Registry(session).recognitions()
         documents = Documents(session)
-        stated = [*statements()]
+        stated, hints = [*statements()], [*hints_of_reviews(Reviews(session).list())]
         for extraction in Extractions(session).latest():
-            stated += claims_of(extraction, documents.get(extraction.document.id))
-    compared = [compare(claim, known) for claim in stated if code is None or claim.holder == code]
+            document = documents.get(extraction.document.id)
+            stated += claims_of(extraction, document)
+            hints += hints_of_reading(extraction, document)
+    hints += hints_of_lists(stated)
+    compared = [compare(claim, known, hints) for claim in stated if code is None or claim.holder == code]
     found = [claim for claim in compared if result is None or claim.result is result]
     if format_ is Format.JSON:
         show_json(found)
         return
     show_table(
-        ("Holder", "On", "States", "Registry", "Result", "Missing", "Document"),
+        ("Holder", "On", "States", "Registry", "Result", "Who", "Document"),
         (
             (
                 claim.holder,
                 claim.stated_on,
                 _states(claim),
                 claim.registry_value,
-                claim.result,
-                ", ".join(claim.missing[:6]) + (" …" if len(claim.missing) > 6 else ""),
+                f"short by {claim.short_by}" if claim.short_by else claim.result,
+                ", ".join(_who(claim)[:_SHOWN]) + (" …" if len(_who(claim)) > _SHOWN else ""),
                 claim.document_id,
             )
             for claim in found
@@ -57,6 +66,11 @@ def claims(
     met = sum(claim.result is ClaimResult.MET for claim in compared)
     held = sum(claim.result is not ClaimResult.NOT_COMPARABLE for claim in compared)
     show(f"{met} of {held} that can be compared are met; {len(compared) - held} cannot")
+
+
+def _who(claim: Claim) -> list[str]:
+    """The partners that a list has beside the registry, or that may explain why a number differs from it."""
+    return [*claim.missing] or [one.party for one in claim.likely or claim.surplus]
 
 
 def _states(claim: Claim) -> str:

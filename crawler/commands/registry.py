@@ -10,8 +10,9 @@ from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, day, moment, now, parties, party
 from crawler.printing import plain, show, show_json, show_table, when
 from store.authorities.names import display_name
-from store.domain import AnswerKind, Evidence, Milestone, Recognition, Scope, recognition_id
+from store.domain import AnswerKind, Evidence, Milestone, Mode, Recognition, Scope, recognition_id
 from store.errors import InputError
+from store.reconcile.confirmation import Confirmation, Confirmed, confirmation, confirmations, described
 from store.reconcile.deltas import differences
 from store.reconcile.identity import normal_form
 from store.reconcile.state import stands_on
@@ -28,11 +29,14 @@ PartiesArgument = Annotated[
 def list_(
     status: Annotated[Milestone | None, typer.Option("--status", help="Only recognitions on this rung.")] = None,
     party_: Annotated[str | None, typer.Option("--party", metavar="CODE", help="Only this party's.")] = None,
+    confirmed: Annotated[
+        Confirmed | None, typer.Option("--confirmed", help="Only those that so many sides have announced themselves.")
+    ] = None,
     on: OnOption = None,
     known_on: KnownOnOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """List recognitions with the milestones they have reached."""
+    """List recognitions with the milestones they have reached, and who has announced the last of them."""
     code = party(party_) if party_ else None
     with opened() as store, store.reading() as session:
         known = Registry(session).recognitions(on or now().date(), known_on)
@@ -40,14 +44,23 @@ def list_(
         recognition
         for recognition in known
         if (status is None or recognition.status == status) and (code is None or code in recognition.parties)
+        if confirmed is None or ((told := confirmation(recognition)) and told.confirmed is confirmed)
     ]
     if format_ is Format.JSON:
-        show_json(found)
+        show_json(described(recognition) for recognition in found)
         return
     rows = (
-        (r.id, _names(r.parties), r.status, _date(r, Milestone.SIGNED), _date(r, Milestone.IN_FORCE)) for r in found
+        (
+            r.id,
+            _names(r.parties),
+            r.status,
+            _date(r, Milestone.SIGNED),
+            _date(r, Milestone.IN_FORCE),
+            _confirmed(confirmation(r)),
+        )
+        for r in found
     )
-    show_table(("Recognition", "Parties", "Status", "Signed", "In force"), rows)
+    show_table(("Recognition", "Parties", "Status", "Signed", "In force", "Confirmed"), rows)
     show(f"{len(found)} of {len(known)} recognitions, as of {on or now().date()}")
 
 
@@ -60,14 +73,21 @@ def show_(
     with opened() as store, store.reading() as session:
         recognition = Registry(session).recognition(_identity(codes), on=today, known_on=known_on)
     if format_ is Format.JSON:
-        show_json(recognition)
+        show_json(described(recognition))
         return
     show(f"{recognition.id}: {_names(recognition.parties)}\nstatus on {today}: {recognition.status}")
+    told = {(one.milestone, one.scope, one.acceding, one.date): one for one in confirmations(recognition)}
     rows = (
-        (_part(m.milestone, m.acceding, m.scope), m.date, f"{m.confidence:.2f}", _evidence(m.evidence))
+        (
+            _part(m.milestone, m.acceding, m.scope),
+            m.date,
+            f"{m.confidence:.2f}",
+            _confirmed(told.get((m.milestone, m.scope, m.acceding, m.date))),
+            _evidence(m.evidence),
+        )
         for m in recognition.milestones
     )
-    show_table(("Milestone", "Date", "Conf.", "Evidence"), rows, numbers=("Conf.",))
+    show_table(("Milestone", "Date", "Conf.", "Confirmed", "Evidence"), rows, numbers=("Conf.",))
 
 
 @app.command()
@@ -141,13 +161,15 @@ def diff(
 def ask(
     recognised: Annotated[str, typer.Argument(metavar="PARTY", help="Whose traders are asked about.")],
     by: Annotated[str, typer.Argument(metavar="PARTY", help="Who may recognise them.")],
+    mode: Annotated[Mode | None, typer.Option("--mode", help="Only goods that go this way.")] = None,
+    tier: Annotated[str | None, typer.Option("--tier", help="Only traders of this tier, by words of its name.")] = None,
     on: OnOption = None,
     known_on: KnownOnOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Answer whether one party's traders are recognised by another: recognised, not_recognised or not_known."""
     with opened() as store, store.reading() as session:
-        answer = Registry(session).ask(party(recognised), party(by), on or now().date(), known_on)
+        answer = Registry(session).ask(party(recognised), party(by), on or now().date(), known_on, mode=mode, tier=tier)
     if format_ is Format.JSON:
         show_json(answer)
         return
@@ -166,6 +188,7 @@ def ask(
         ("milestone", answer.milestone),
         ("date", answer.milestone_date),
         *([("only by", modes)] if (modes := _modes(answer.scope)) else []),
+        *([("only for", answer.scope.tier)] if answer.scope and answer.scope.tier else []),
         *(("evidence", _evidence([evidence])) for evidence in answer.evidence),
     ]
     show_table(("Basis", ""), rows)
@@ -191,10 +214,19 @@ def _date(recognition: Recognition, milestone: Milestone) -> str | None:
     return (state.date or "undated") if state else None
 
 
+def _confirmed(found: Confirmation | None) -> str | None:
+    """How many sides have announced something themselves, and where it is not all of them, which."""
+    if found is None:
+        return None
+    return f"one: {', '.join(found.confirmed_by)}" if found.confirmed is Confirmed.ONE else found.confirmed
+
+
 def _part(milestone: Milestone, acceding: Iterable[str], scope: Scope) -> str:
     """A milestone, and whose or which part of the recognition it is."""
     modes, members = _modes(scope), ", ".join(acceding)
-    return milestone + (f" for {members}" if members else "") + (f" ({modes})" if modes else "")
+    sides = f"{scope.recognised} by {scope.recogniser}" if scope.recogniser and scope.recognised else ""
+    limits = ", ".join(part for part in (sides, scope.tier, modes) if part)
+    return milestone + (f" for {members}" if members else "") + (f" ({limits})" if limits else "")
 
 
 def _modes(scope: Scope | None) -> str:

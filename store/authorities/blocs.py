@@ -14,11 +14,15 @@ from store.errors import AuthoritiesError
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One state's time in a bloc: first and last day, either open."""
+    """One state's time in a bloc: first and last day, either open.
+
+    `bound_until` is the last day on which the bloc's arrangements bind it, where that is later than its own last.
+    """
 
     code: str
     joined: date | None = None
     left: date | None = None
+    bound_until: date | None = None
 
     def holds(self, on: date | None) -> bool:
         """Whether the state is a member on the day `on`; None asks for the list in use today."""
@@ -38,7 +42,7 @@ class Bloc:
 
 def _bloc(code: str, table: dict[str, Any]) -> Bloc:
     memberships = (
-        Membership(member, joined=bounds.get("from"), left=bounds.get("until"))
+        Membership(member, bounds.get("from"), bounds.get("until"), bounds.get("bound_until"))
         for member, bounds in table["members"].items()
     )
     return Bloc(code, table["name"], tuple(memberships))
@@ -69,6 +73,16 @@ def members(bloc: str, on: date | None = None) -> frozenset[str]:
     Raises AuthoritiesError for a code that is no bloc.
     """
     return frozenset(membership.code for membership in _known(bloc).memberships if membership.holds(on))
+
+
+@cache
+def bound_members(bloc: str, on: date | None = None) -> frozenset[str]:
+    """The members on the day `on`, and those that have left whom the bloc's arrangements still bind."""
+    return members(bloc, on) | {
+        one.code
+        for one in _known(bloc).memberships
+        if on and one.left and one.bound_until and one.left < on <= one.bound_until
+    }
 
 
 def canonical_parties(codes: Iterable[str]) -> frozenset[str]:

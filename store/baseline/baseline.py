@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from store.domain import Evidence, Milestone, Mode, Scope, Statement, Tier, recognition_id, sha256
+from store.domain import MUTUAL, Evidence, Milestone, Mode, Scope, Statement, Tier, recognition_id, sha256
 from store.errors import StoreError
 from store.reconcile.identity import normal_form
 
@@ -38,7 +38,7 @@ class Entry:
     """One statement of the opening balance, and as of which day it was known.
 
     `slot` is what it is about, the same through every correction: `baseline:<recognition>:<milestone>[:<part>]`. A
-    part is the members whose own start it is, or the modes it is limited to.
+    part is the members whose own start it is, the side that recognises, or the modes it is limited to.
     """
 
     slot: str
@@ -119,7 +119,19 @@ def _entries(row: Row, steps: list[Row]) -> Iterator[Entry]:
         modes = tuple(Mode(mode) for mode in step["modes"].split(";") if mode)
         acceding = tuple(code for code in step["acceding"].split(";") if code)
         compiled = _compiled(step, "steps.csv")
-        yield _entry(row, compiled, Milestone(step["milestone"]), step["date"], acceding, modes)
+        scope = _sided(row, step).model_copy(update={"modes": modes})
+        yield _entry(row, compiled, Milestone(step["milestone"]), step["date"], acceding, scope)
+
+
+def _sided(row: Row, step: Row) -> Scope:
+    """Whose recognition of whom a step is, and of which tier; everybody's where it names no recogniser."""
+    recogniser = step["recogniser"]
+    if not recogniser:
+        return MUTUAL
+    others = [code for code in row["parties"].split(";") if code != recogniser]
+    if len(others) != 1 or len(row["parties"].split(";")) != 2:
+        raise _unknown("steps.csv", row["parties"], "recogniser", recogniser)
+    return Scope(recogniser=recogniser, recognised=others[0], tier=step["tier"] or None)
 
 
 def _compiled(row: Row, file: str) -> date:
@@ -157,7 +169,7 @@ def _entry(
     milestone: Milestone,
     stated: str,
     acceding: tuple[str, ...] = (),
-    modes: tuple[Mode, ...] = (),
+    scope: Scope = MUTUAL,
 ) -> Entry:
     if not row["source_url"].split():
         raise _unknown("mras.csv", row["parties"], "source_url", "")
@@ -167,7 +179,7 @@ def _entry(
     confidence = CONFIDENCE[row["confidence"]]
     if milestone is Milestone.IN_FORCE and not stated and INFERRED in row["note"]:
         confidence = min(confidence, CONFIDENCE["medium"])
-    part = "-".join((*acceding, *modes))
+    part = "-".join((*acceding, *filter(None, [scope.recogniser]), *scope.modes))
     slot = ":".join(filter(None, ("baseline", recognition_id(parties), milestone, part)))
     statement = Statement(
         parties=parties,
@@ -175,7 +187,7 @@ def _entry(
         date=stated or None,
         date_rule="as compiled",
         acceding=acceding,
-        scope=Scope(modes=modes),
+        scope=scope,
         evidence=Evidence(sources=tuple(row["source_url"].split()), tier=Tier.OTHER),
         confidence=confidence,
         note=row["note"],

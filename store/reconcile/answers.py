@@ -10,8 +10,10 @@ from store.authorities.names import display_name
 from store.domain import Answer, AnswerKind, Milestone, MilestoneState, Mode, Recognition, first_day
 from store.errors import InputError
 from store.reconcile.dates import by_then, certainly_before
-from store.reconcile.identity import UNION, covers, side
+from store.reconcile.identity import UNION, binds, covers, side
+from store.reconcile.scopes import bears_on, narrowest
 from store.reconcile.state import STOPS, rank
+from store.reconcile.wording import day_of, for_modes, for_tier, for_whom
 
 _ORDER = (AnswerKind.RECOGNISED, AnswerKind.NOT_KNOWN, AnswerKind.NOT_RECOGNISED)
 """Which answer prevails where several recognitions, or several modes of transport, give different ones."""
@@ -36,6 +38,8 @@ class _Question:
     other: str
     on: date
     known_on: datetime
+    mode: Mode | None = None
+    tier: str | None = None
 
     def begun(self, state: MilestoneState, recognition: Recognition) -> bool | None:
         """Whether a milestone had been reached by the day; None where its date does not tell.
@@ -50,7 +54,16 @@ class _Question:
         return False if any(self.on < first_day(value) for value in signed) else None
 
 
-def ask(recognitions: Iterable[Recognition], one: str, other: str, on: date, known_on: datetime) -> Answer:
+def ask(
+    recognitions: Iterable[Recognition],
+    one: str,
+    other: str,
+    on: date,
+    known_on: datetime,
+    *,
+    mode: Mode | None = None,
+    tier: str | None = None,
+) -> Answer:
     """Whether `one`'s AEOs are recognised by `other` on the day `on`, as known at `known_on`.
 
     `recognitions` carry all their milestones: projected at `known_on` without a day, since a start that is still to
@@ -61,11 +74,16 @@ def ask(recognitions: Iterable[Recognition], one: str, other: str, on: date, kno
     starts. *Not recognised*: the start, or the signing, is dated later, or the recognition is suspended or ended.
     *Not known*: anything else, such as a signing without a stated start, or a day within a month that is all that is
     known of the start. Where starts or suspensions are limited to modes of transport, the answer is *recognised* if it
-    is for any mode, and its scope names those for which it is. Raises InputError for an unknown code, and for two codes
-    that are not two parties.
+    is for any mode, and its scope names those for which it is.
+
+    `mode` asks about one mode of transport: where starts are stated for others alone, that is *not known*, since phases
+    are announced one by one. `tier` asks about one tier of `one`'s programme, by words of the name that the
+    registry has: where the two have agreed on other tiers alone, it is *not recognised*.
+
+    Raises InputError for an unknown code, and for two codes that are not two parties.
     """
     _check(one, other, on)
-    question = _Question(one, other, on, known_on)
+    question = _Question(one, other, on, known_on, mode, tier)
     found = [
         (_weigh(question, recognition), recognition)
         for recognition in recognitions
@@ -77,6 +95,8 @@ def ask(recognitions: Iterable[Recognition], one: str, other: str, on: date, kno
             parties=(one, other),
             on=on,
             known_on=known_on,
+            mode=mode,
+            tier=tier,
             reason=_nothing_known(question),
         )
     finding, recognition = min(found, key=lambda pair: _preference(question, *pair))
@@ -85,6 +105,8 @@ def ask(recognitions: Iterable[Recognition], one: str, other: str, on: date, kno
         parties=(one, other),
         on=on,
         known_on=known_on,
+        mode=mode,
+        tier=tier,
         recognition=recognition.id,
         milestone=finding.state.milestone if finding.state else None,
         milestone_date=finding.state.date if finding.state else None,
@@ -120,7 +142,10 @@ def _preference(question: _Question, finding: _Finding, recognition: Recognition
 
 def _weigh(question: _Question, recognition: Recognition) -> _Finding:
     """What a recognition that lies between the two says of the day: for all modes of transport at once, or for some."""
-    states = [state for state in recognition.milestones if _directed(state, question, recognition)]
+    directed = narrowest([state for state in recognition.milestones if _directed(state, question, recognition)])
+    states = [state for state in directed if bears_on(state.scope, question.mode, question.tier)]
+    if outside := _outside(question, recognition, directed, states):
+        return outside
     if not any(state.scope.modes for state in states):
         return _weigh_one(question, recognition, states)
     spoken_of = {
@@ -129,22 +154,45 @@ def _weigh(question: _Question, recognition: Recognition) -> _Finding:
     findings = {
         mode: _weigh_one(question, recognition, [state for state in states if mode in (state.scope.modes or Mode)])
         for mode in Mode
-        if mode in spoken_of or not spoken_of
+        if (mode in spoken_of or not spoken_of) and question.mode in (None, mode)
     }
     kinds = {finding.kind for finding in findings.values()}
     kind = next(kind for kind in _ORDER if kind in kinds)
     chosen = {mode: finding for mode, finding in findings.items() if finding.kind is kind}
     first = min(chosen.values(), key=_earliest)
     modes = () if len(chosen) == len(Mode) else tuple(chosen)
-    why = f"{first.why}, {_modes(modes)}" if modes else first.why
+    why = f"{first.why}, {for_modes(modes)}" if modes else first.why
     stopped = [mode for mode, finding in findings.items() if finding.state and finding.state.milestone in STOPS]
     for stop in dict.fromkeys(findings[mode].why for mode in stopped if mode not in chosen):
-        why += f"; {_modes(mode for mode in stopped if findings[mode].why == stop)} {stop}"
+        why += f"; {for_modes(mode for mode in stopped if findings[mode].why == stop)} {stop}"
     return replace(first, why=why, modes=modes)
 
 
-def _earliest(finding: _Finding) -> tuple[bool, str]:
-    state = finding.state
+def _outside(
+    question: _Question,
+    recognition: Recognition,
+    directed: Sequence[MilestoneState],
+    states: Sequence[MilestoneState],
+) -> _Finding | None:
+    """What follows where every start is for other tiers or modes than are asked about; None where one is not."""
+    others = [state for state in directed if state.milestone is Milestone.IN_FORCE]
+    if not others or any(state.milestone is Milestone.IN_FORCE for state in states):
+        return None
+    first = min(others, key=_earliest)
+    tiers = dict.fromkeys(state.scope.tier for state in others if state.scope.tier)
+    if question.tier and tiers and not any(bears_on(state.scope, None, question.tier) for state in others):
+        why = f"it is for {', '.join(tiers)} alone, not for {question.tier}"
+        return _Finding(AnswerKind.NOT_RECOGNISED, why, first, first.scope.modes)
+    finding = _weigh_one(question, recognition, states)
+    if finding.kind is AnswerKind.NOT_RECOGNISED:  # not signed by then, or ended
+        return finding
+    modes = tuple(mode for mode in Mode if any(mode in state.scope.modes for state in others))
+    why = f"starts are stated {for_modes(modes)} alone, none for {question.mode}"
+    return _Finding(AnswerKind.NOT_KNOWN, why, first, modes)
+
+
+def _earliest(told: _Finding | MilestoneState) -> tuple[bool, str]:
+    state = told.state if isinstance(told, _Finding) else told
     return bool(state and state.scope.modes), (state and state.date) or "9999"
 
 
@@ -165,7 +213,7 @@ def _start(question: _Question, code: str, recognition: Recognition, states: Seq
     starts = [
         (question.begun(state, recognition), state)
         for state in sorted(states, key=lambda state: (bool(state.scope.modes), state.date or "9999"))
-        if state.milestone is Milestone.IN_FORCE and _binds(state, code, recognition, question.on)
+        if state.milestone is Milestone.IN_FORCE and binds(state.acceding, recognition.parties, code, question.on)
     ]
     begun = [state for answer, state in starts if answer]
     if begun:
@@ -177,23 +225,24 @@ def _start(question: _Question, code: str, recognition: Recognition, states: Seq
         ]
         since = [state for state in begun if not any(certainly_before(state.date, stop.date) for stop in stops)]
         begun = since or begun
-        return _Finding(AnswerKind.RECOGNISED, f"it is in force since {_day(begun[0])}", begun[0])
+        return _Finding(AnswerKind.RECOGNISED, f"it is in force since {day_of(begun[0])}{for_tier(begun[0])}", begun[0])
     if state := next((state for answer, state in starts if answer is None), None):
         known = f"its start is known only as {state.date}" if state.date else "it came into force on a day not stated"
-        return _Finding(AnswerKind.NOT_KNOWN, f"{known}{_for(state)}", state)
+        return _Finding(AnswerKind.NOT_KNOWN, f"{known}{for_whom(state)}", state)
     if state := next((state for _, state in starts if state.date), None):
-        return _Finding(AnswerKind.NOT_RECOGNISED, f"it starts only on {_day(state)}{_for(state)}", state)
+        return _Finding(AnswerKind.NOT_RECOGNISED, f"it starts only on {day_of(state)}{for_whom(state)}", state)
     return _unstarted(question, code, recognition, states)
 
 
 def _unstarted(question: _Question, code: str, recognition: Recognition, states: Sequence[MilestoneState]) -> _Finding:
     """What is known where no dated start is stated for one of the two."""
-    reached = sorted(states, key=lambda state: rank(state.milestone), reverse=True)
+    own = [state for state in states if binds(state.acceding, recognition.parties, code, question.on)]
+    reached = sorted(own, key=lambda state: rank(state.milestone), reverse=True)
     signed = next((state for state in reached if state.milestone is Milestone.SIGNED), None)
     if signed and signed.date and question.on < first_day(signed.date):
-        return _Finding(AnswerKind.NOT_RECOGNISED, f"it is signed only on {_day(signed)}", signed)
+        return _Finding(AnswerKind.NOT_RECOGNISED, f"it is signed only on {day_of(signed)}", signed)
     others = [state for state in recognition.milestones if state.milestone is Milestone.IN_FORCE]
-    whose = f" for {_name(code)}" if others else ""
+    whose = f" for {display_name(code)}" if others else ""
     if signed:
         return _Finding(AnswerKind.NOT_KNOWN, f"it is signed, and no start is stated{whose}", signed)
     best = reached[0] if reached else None
@@ -211,10 +260,12 @@ def _stopped(question: _Question, recognition: Recognition, states: Sequence[Mil
             continue
         begun = question.begun(stop, recognition)
         if begun:
-            return _Finding(AnswerKind.NOT_RECOGNISED, f"it is {stop.milestone} since {_day(stop)}{_for(stop)}", stop)
+            return _Finding(
+                AnswerKind.NOT_RECOGNISED, f"it is {stop.milestone} since {day_of(stop)}{for_whom(stop)}", stop
+            )
         if begun is None:
             return _Finding(
-                AnswerKind.NOT_KNOWN, f"the day on which it is {stop.milestone} is known only as {_day(stop)}", stop
+                AnswerKind.NOT_KNOWN, f"the day on which it is {stop.milestone} is known only as {day_of(stop)}", stop
             )
     return None
 
@@ -230,27 +281,15 @@ def _directed(state: MilestoneState, question: _Question, recognition: Recogniti
     )
 
 
-def _binds(state: MilestoneState, code: str, recognition: Recognition, on: date) -> bool:
-    """Whether a milestone is `code`'s: it is everybody's, its own, or its bloc's members' and it is the other party."""
-    if not state.acceding or code in state.acceding:
-        return True
-    outside = not set(state.acceding) & set(recognition.parties)
-    return (
-        outside
-        and code in recognition.parties
-        and not any(member in members(code, on) for member in state.acceding if code in bloc_codes())
-    )
-
-
 def _sentence(question: _Question, finding: _Finding, recognition: Recognition) -> str:
-    one, other = _name(question.one), _name(question.other)
+    one, other = display_name(question.one), display_name(question.other)
     start = {
         AnswerKind.RECOGNISED: f"{other} recognises the AEOs of {one} on {question.on}",
         AnswerKind.NOT_RECOGNISED: f"{other} does not recognise the AEOs of {one} on {question.on}",
         AnswerKind.NOT_KNOWN: f"Whether {other} recognises the AEOs of {one} on {question.on} is not known",
     }[finding.kind]
     through = [
-        f"{_name(code)} through {bloc}"
+        f"{display_name(code)} through {bloc}"
         for code in (question.one, question.other)
         if (bloc := side(recognition.parties, code, question.on)) and bloc != code
     ]
@@ -259,23 +298,7 @@ def _sentence(question: _Question, finding: _Finding, recognition: Recognition) 
 
 
 def _nothing_known(question: _Question) -> str:
-    one, other = _name(question.one), _name(question.other)
+    one, other = display_name(question.one), display_name(question.other)
     if {question.one, question.other} <= members(UNION, question.on):
-        return f"{one} and {other} are both members of {_name(UNION)}: no recognition between them is recorded."
+        return f"{one} and {other} are both members of {display_name(UNION)}: no recognition between them is recorded."
     return f"No recognition between {one} and {other} is known."
-
-
-def _day(state: MilestoneState) -> str:
-    return state.date or "a day that is not stated"
-
-
-def _modes(modes: Iterable[Mode]) -> str:
-    return f"for {', '.join(modes)}"
-
-
-def _for(state: MilestoneState) -> str:
-    return f" for {', '.join(_name(code) for code in state.acceding)}" if state.acceding else ""
-
-
-def _name(code: str) -> str:
-    return display_name(code)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from store.authorities.blocs import bloc_codes, canonical_parties, members
+from store.authorities.blocs import bloc_codes, bound_members, canonical_parties, members
 
 UNION = "EU"
 """The one bloc that always acts as one in AEO matters: a status granted by a member holds in the whole Union (Union
@@ -85,7 +85,7 @@ def side(parties: Iterable[str], code: str, on: date | None = None) -> str | Non
         return code
     if code in bloc_codes():
         return code if members(code, on) <= known else None
-    return next((bloc for bloc in sorted(known & bloc_codes()) if code in members(bloc, on)), None)
+    return next((bloc for bloc in sorted(known & bloc_codes()) if code in bound_members(bloc, on)), None)
 
 
 def covers(parties: Iterable[str], one: str, other: str, on: date | None = None) -> bool:
@@ -97,8 +97,20 @@ def covers(parties: Iterable[str], one: str, other: str, on: date | None = None)
 
 def sides_of(code: str, on: date | None = None) -> frozenset[str]:
     """Every code by which `code` can be told to take part in a recognition: itself, its blocs, a bloc's members."""
-    blocs = {bloc for bloc in bloc_codes() if code in members(bloc, on)}
+    blocs = {bloc for bloc in bloc_codes() if code in bound_members(bloc, on)}
     return frozenset({code, *blocs}) | (members(code, on) if code in bloc_codes() else frozenset())
+
+
+def binds(acceding: Iterable[str], parties: Iterable[str], code: str, on: date | None = None) -> bool:
+    """Whether the act of the `acceding` under a recognition between `parties` is `code`'s too.
+
+    It is where all parties act, where `code` is one of the acceding, and where these are members of one party and
+    `code` is the other.
+    """
+    own, known = frozenset(acceding), frozenset(parties)
+    if not own or code in own:
+        return True
+    return not own & known and code in known and not (code in bloc_codes() and own & members(code, on))
 
 
 def _states(code: str) -> frozenset[str]:

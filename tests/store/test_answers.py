@@ -93,7 +93,9 @@ def answer(one: str, other: str, on: str) -> Answer:
         ("DE", "JP", "2015-01-01", YES),
         ("JP", "DE", "2011-05-23", NO),
         ("GB", "JP", "2019-01-01", YES),
-        ("GB", "JP", "2020-06-01", NO),
+        # out of the Union, and bound by its arrangements to the end of the transition
+        ("GB", "JP", "2020-06-01", YES),
+        ("GB", "JP", "2020-12-31", YES),
         ("GB", "JP", "2021-01-01", YES),
         ("DE", "FR", "2024-01-01", OPEN),
         # a start known by its month

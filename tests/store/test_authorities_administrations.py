@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from store.authorities.administrations import administration, administrations, is_party
-from store.authorities.blocs import bloc_codes, bloc_name, blocs, canonical_parties, members
+from store.authorities.blocs import bloc_codes, bloc_name, blocs, bound_members, canonical_parties, members
 from store.errors import AuthoritiesError
 
 
@@ -67,6 +67,9 @@ def test_the_united_kingdom_leaves_at_the_end_of_january_2020() -> None:
     assert "GB" in members("EU", date(2020, 1, 31))
     assert "GB" not in members("EU", date(2020, 2, 1))
     assert "GB" not in members("EU", date(2021, 1, 1))
+    assert "GB" in bound_members("EU", date(2020, 12, 31))
+    assert "GB" not in bound_members("EU", date(2021, 1, 1))
+    assert bound_members("EU") == members("EU")
     assert "GB" not in members("EU")
     assert len(members("EU")) == 27
 

@@ -64,7 +64,7 @@ def test_every_statement_rests_on_named_public_pages(entry: Entry) -> None:
 
 
 def test_keys_and_slots_are_unique_and_the_oldest_stand_first() -> None:
-    assert len({entry.key for entry in entries()}) == len({entry.slot for entry in entries()}) == len(entries()) == 345
+    assert len({entry.key for entry in entries()}) == len({entry.slot for entry in entries()}) == len(entries()) == 346
     assert [entry.compiled for entry in entries()] == sorted(entry.compiled for entry in entries())
 
 
@@ -144,7 +144,16 @@ ROW = {
     "note": "",
     "compiled": "2026-01-31",
 }
-STEP = {"parties": "CN;MO", "milestone": "pilot", "date": "2023", "acceding": "", "modes": "", "compiled": "2026-01-31"}
+STEP = {
+    "parties": "CN;MO",
+    "milestone": "pilot",
+    "date": "2023",
+    "acceding": "",
+    "modes": "",
+    "compiled": "2026-01-31",
+    "recogniser": "",
+    "tier": "",
+}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +179,7 @@ def test_an_unknown_value_names_file_row_and_column(column: str, value: str, mon
         ([ROW], [STEP | {"parties": "CN;HK"}], "steps.csv, row CN;HK"),
         ([ROW], [STEP | {"milestone": "rumour"}], "milestone is 'rumour'"),
         ([ROW], [STEP | {"compiled": ""}], "steps.csv, row CN;MO: compiled is ''"),
+        ([ROW], [STEP | {"recogniser": "HK"}], "steps.csv, row CN;MO: recogniser is 'HK'"),
         ([ROW, ROW | {"parties": "MO;CN"}], [], "two rows state the same milestone"),
     ],
 )
@@ -179,3 +189,14 @@ def test_steps_and_rows_that_do_not_fit_are_refused(
     monkeypatch.setattr(baseline, "_rows", lambda file: rows if file == "mras.csv" else steps)
     with pytest.raises(StoreError, match=named):
         entries.__wrapped__()
+
+
+def test_china_and_belarus_recognise_unequal_tiers() -> None:
+    on = date(2020, 1, 1)
+    for one, other, tier in (("BY", "CN", "type III"), ("CN", "BY", "advanced certified enterprise")):
+        given = ask(REGISTRY.values(), one, other, on, COMPILED)
+        assert given.answer is AnswerKind.RECOGNISED
+        assert given.scope is not None
+        assert (given.scope.recogniser, given.scope.recognised, given.scope.tier) == (other, one, tier)
+        assert ask(REGISTRY.values(), one, other, on, COMPILED, tier="type I").answer is AnswerKind.NOT_RECOGNISED
+        assert ask(REGISTRY.values(), one, other, date(2019, 7, 23), COMPILED).answer is AnswerKind.NOT_RECOGNISED

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
 from store.domain import (
+    Action,
     Change,
     Claim,
     ClaimResult,
@@ -14,40 +15,57 @@ from store.domain import (
     CountKind,
     DecidedBy,
     Document,
+    Event,
     Evidence,
     Extraction,
     Milestone,
     PartnerList,
+    Proposal,
+    Recognition,
+    ReportedAs,
+    Review,
+    ReviewStatus,
     Span,
     Statement,
+    Verdict,
 )
 from store.reconcile.claims import claims, compare
+from store.reconcile.likely import hints_of_lists, hints_of_reading, hints_of_reviews
 from store.reconcile.state import project
 
 QUOTE = Span(text="q", start=0, end=1)
-REGISTRY = project(
-    Change(
-        seq=seq,
-        key=str(seq),
-        statement=Statement(
-            parties=tuple(parties.split()), milestone=milestone, date=date, evidence=Evidence(), confidence=1
-        ),
-        decided_by=DecidedBy.BASELINE,
-        decided_at=datetime(2025, 1, 1, tzinfo=UTC),
-        reason="test",
+
+
+def balance(*steps: tuple[Any, ...]) -> tuple[Recognition, ...]:
+    """The registry out of steps: parties, milestone, date, and the members whose own step it is."""
+    return project(
+        Change(
+            seq=seq,
+            key=str(seq),
+            statement=Statement(
+                parties=tuple(parties.split()),
+                milestone=milestone,
+                date=date,
+                acceding=tuple(" ".join(acceding).split()),
+                evidence=Evidence(),
+                confidence=1,
+            ),
+            decided_by=DecidedBy.BASELINE,
+            decided_at=datetime(2025, 1, 1, tzinfo=UTC),
+            reason="test",
+        )
+        for seq, (parties, milestone, date, *acceding) in enumerate(steps, start=1)
     )
-    for seq, (parties, milestone, date) in enumerate(
-        [
-            ("CN SG", Milestone.SIGNED, "2012-06"),
-            ("CN EU", Milestone.SIGNED, "2014-05-16"),
-            ("CN EU", Milestone.IN_FORCE, "2015-11"),
-            ("CN IR", Milestone.SIGNED, None),
-            ("CN MO", Milestone.SIGNED, "2023-02-07"),
-            ("CN VN", Milestone.TALKS, None),
-            ("GCC US", Milestone.SIGNED, "2010"),
-        ],
-        start=1,
-    )
+
+
+REGISTRY = balance(
+    ("CN SG", Milestone.SIGNED, "2012-06"),
+    ("CN EU", Milestone.SIGNED, "2014-05-16"),
+    ("CN EU", Milestone.IN_FORCE, "2015-11"),
+    ("CN IR", Milestone.SIGNED, None),
+    ("CN MO", Milestone.SIGNED, "2023-02-07"),
+    ("CN VN", Milestone.TALKS, None),
+    ("GCC US", Milestone.SIGNED, "2010"),
 )
 
 
@@ -123,7 +141,135 @@ def test_a_number_of_operating_partners_needs_starts() -> None:
 
 
 def test_a_short_number_names_those_who_may_be_counted() -> None:
-    assert compare(claim(CountKind.ARRANGEMENTS, 9, "2022-01-01"), REGISTRY).missing == ("MO", "VN")
+    short = compare(claim(CountKind.ARRANGEMENTS, 9, "2022-01-01"), REGISTRY)
+    assert short.short_by == 6
+    assert [one.party for one in short.likely] == ["VN", "MO"]
+    assert [one.reason for one in short.likely] == [
+        "talks without a date, no signing is known",
+        "signed only from 2023-02-07",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "value", "result", "registry", "counted"),
+    [
+        # without a word on the Union, the way that comes nearest is taken, and told
+        (None, 29, ClaimResult.MET, 29, "the EU as its 27 members"),
+        (None, 3, ClaimResult.MET, 3, "the EU as one"),
+        ("eu_as_one", 29, ClaimResult.SHORT, 3, "the EU as one"),
+        ("eu_by_members", 3, ClaimResult.CONTRADICTORY, 28, "the EU as its 27 members"),
+        ("signed eu_by_members", 29, ClaimResult.MET, 29, "the EU as its 27 members"),
+        ("in_force eu_by_members", 27, ClaimResult.MET, 27, "the EU as its 27 members"),
+        ("this year", 29, ClaimResult.NOT_COMPARABLE, None, ""),
+    ],
+)
+def test_a_basis_says_how_countries_are_counted(
+    basis: str | None, value: float, result: ClaimResult, registry: int | None, counted: str
+) -> None:
+    compared = compare(claim(CountKind.COUNTRIES, value, "2022-01-01", basis), REGISTRY)
+    assert (compared.result, compared.registry_value, compared.counted) == (result, registry, counted)
+
+
+@pytest.mark.parametrize(
+    ("basis", "value", "counted"),
+    [
+        ("eu_as_one with_territories", 4, "the EU as one"),
+        ("eu_as_one states_only", 3, "the EU as one, without MO"),
+        ("eu_as_one", 3, "the EU as one, without MO"),
+    ],
+)
+def test_territories_are_countries_or_not(basis: str, value: float, counted: str) -> None:
+    certain = tuple(one for one in REGISTRY if one.id != "CN-IR")
+    more = (*certain, *balance(("CN HU", Milestone.TALKS, None), ("CN NZ", Milestone.SIGNED, "2017-03")))
+    compared = compare(claim(CountKind.COUNTRIES, value, "2023-02-07", basis), more)
+    assert (compared.result, compared.counted) == (ClaimResult.MET, counted)
+
+
+def test_what_is_contradicted_names_the_least_sure_and_then_the_last() -> None:
+    compared = compare(claim(CountKind.ARRANGEMENTS, 2, "2023-02-07"), REGISTRY)
+    assert (compared.result, compared.registry_value) == (ClaimResult.CONTRADICTORY, 3)
+    assert [(one.party, one.reason) for one in compared.surplus] == [("MO", "signed 2023-02-07, confidence 1.00")]
+
+
+def test_only_members_that_have_started_count_as_operating() -> None:
+    started = balance(
+        ("BN ID KH LA MM MY PH SG TH VN", Milestone.SIGNED, "2023-09-19"),
+        ("BN ID KH LA MM MY PH SG TH VN", Milestone.IN_FORCE, "2024-08-01", "BN MY PH SG"),
+    )
+    on = "2024-09-01"
+    assert compare(claim(CountKind.ECONOMIES, 3, on, "in_force", "SG"), started).result is ClaimResult.MET
+    assert compare(claim(CountKind.ECONOMIES, 9, on, "signed", "SG"), started).result is ClaimResult.MET
+    short = compare(claim(CountKind.ECONOMIES, 4, on, "in_force", "SG"), started)
+    assert (short.short_by, {one.party for one in short.likely}) == (1, {"ID", "KH", "LA", "MM", "TH", "VN"})
+    assert compare(partners("MY TH", "in_force", on, "SG"), started).missing == ("TH",)
+
+
+def test_what_was_ended_counts_no_longer_until_it_begins_again() -> None:
+    steps = [("JO US", Milestone.SIGNED, "2007-06"), ("JO US", Milestone.TERMINATED, "2012-03-01")]
+    assert compare(claim(CountKind.ARRANGEMENTS, 1, "2012-02-28", holder="US"), balance(*steps)).result == "met"
+    assert compare(claim(CountKind.ARRANGEMENTS, 1, "2012-03-01", holder="US"), balance(*steps)).result == "short"
+    steps.append(("JO US", Milestone.IN_FORCE, "2014-04-01"))
+    assert compare(claim(CountKind.ARRANGEMENTS, 1, "2014-04-01", holder="US"), balance(*steps)).result == "met"
+
+
+# --- who may be missing ----------------------------------------------------------------------------------------------
+
+
+def test_lists_reviews_and_mentions_name_candidates_the_best_founded_first(
+    event: Callable[..., Event], reading: Callable[..., tuple[Document, Extraction]], at: datetime
+) -> None:
+    queued = Statement(
+        parties=("CN", "UY"), milestone=Milestone.SIGNED, date="2019-04", evidence=Evidence(), confidence=0.4
+    )
+    proposal = Proposal(key="k", document_id="q", statement=queued, verdict=Verdict.QUEUE, reasons=("low",))
+    review = Review(id=7, proposal=proposal, status=ReviewStatus.OPEN, opened_at=at)
+    document, extraction = reading(
+        event("CN RS", None, reported_as=ReportedAs.BACKGROUND), event("CN KZ", None, Action.PLANNED), id="read"
+    )
+    stated = [
+        partners("UG SG", "signed", "2022-01-01"),
+        partners("CN", "signed", "2022-02-01", holder="ZA"),
+        partners("BJ", "signed", "2025-01-01"),
+    ]
+    hints = [*hints_of_lists(stated), *hints_of_reviews([review]), *hints_of_reading(extraction, document)]
+    short = compare(claim(CountKind.ARRANGEMENTS, 12, "2022-06-30"), REGISTRY, hints)
+    found = {one.party: one.reason for one in short.likely}
+    assert list(found) == ["UG", "ZA", "UY", "RS", "BJ", "VN", "MO", "KZ"]
+    assert found["UG"] == "a list of CN's partners of 2022-01-01 names it (d)"
+    assert found["UY"] == "review 7 is open: signed 2019-04"
+    assert found["RS"] == "read has it as signed"
+    assert found["KZ"] == "read has it as planned"
+    assert "SG" not in found  # it is counted already
+
+
+def test_a_decided_or_later_review_is_no_hint(at: datetime) -> None:
+    later = Statement(
+        parties=("CN", "UY"), milestone=Milestone.SIGNED, date="2023-04", evidence=Evidence(), confidence=0.4
+    )
+    proposal = Proposal(key="k", document_id="q", statement=later, verdict=Verdict.QUEUE, reasons=("low",))
+    opened = Review(id=7, proposal=proposal, status=ReviewStatus.OPEN, opened_at=at)
+    assert list(hints_of_reviews([opened.model_copy(update={"status": ReviewStatus.REJECTED})])) == []
+    short = compare(claim(CountKind.ARRANGEMENTS, 12, "2022-06-30"), REGISTRY, hints_of_reviews([opened]))
+    assert "UY" not in {one.party for one in short.likely}
+
+
+def test_a_signing_that_is_not_dated_is_likely_where_only_the_start_is_known() -> None:
+    known = balance(
+        ("CN TH", Milestone.IN_FORCE, "2025-08-01"),
+        ("CN BJ", Milestone.SIGNED, "2025-08-01"),
+        ("CN MY", Milestone.TALKS, None),
+    )
+    short = compare(claim(CountKind.ECONOMIES, 1, "2025-07"), known)
+    assert [one.party for one in short.likely] == ["TH", "MY", "BJ"]
+    assert short.likely[0].reason == "in force only from 2025-08-01, its signing is not dated"
+
+
+def test_a_list_says_what_is_known_of_whom_it_names() -> None:
+    short = compare(partners("SG VN NZ", "signed", "2022-01-01"), REGISTRY)
+    assert [(one.party, one.reason) for one in short.likely] == [
+        ("VN", "talks without a date, no signing is known"),
+        ("NZ", "nothing else is known of it"),
+    ]
 
 
 @pytest.mark.parametrize("status", ["signed", "in_force"])

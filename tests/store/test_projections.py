@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,10 @@ from sqlmodel import select
 
 from store.db import Store
 from store.domain import Change, DecidedBy, Evidence, Milestone, Mode, Scope, Statement, Tier
+from store.errors import InputError
+from store.opening import load_baseline
 from store.projections import Projections
+from store.reconcile.answers import ask
 from store.reconcile.state import KEPT, project, weighty
 from store.registry import Registry
 from store.tables import RecognitionRow
@@ -144,3 +149,22 @@ def test_a_state_that_somebody_edited_is_named(store: Store, statement: Callable
     with store.reading() as session:
         (fault,) = verify(session).faults
     assert "CN-MO" in fault
+
+
+@pytest.mark.parametrize("day", [date(2012, 1, 1), date(2020, 6, 1), date(2025, 1, 1)])
+def test_asking_the_table_answers_as_asking_the_whole_ledger_does(tmp_path: Path, day: date) -> None:
+    """Over the opening balance, for many pairs, blocs and members."""
+    codes = ("CN", "MO", "HK", "EU", "DE", "GB", "JP", "ASEAN", "TH", "BY", "US", "GCC", "AE", "MERCOSUR", "BR", "PE")
+    with Store.open(f"sqlite:///{tmp_path / 'store.db'}") as store:
+        with store.transaction() as session:
+            load_baseline(session)
+        with store.reading() as session:
+            moment = datetime.now(UTC)
+            whole = project(Registry(session).changes())
+            for one, other in permutations(codes, 2):
+                try:
+                    told = ask(whole, one, other, day, moment)
+                except InputError:
+                    continue
+                answered = Registry(session).ask(one, other, day)
+                assert answered == told.model_copy(update={"known_on": answered.known_on})
