@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
 
+from store import outbox
 from store.chain import BEGINNING, seal
 from store.domain import Answer, Change, DecidedBy, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
@@ -61,6 +62,7 @@ class Registry:
         row.seal = seal(row.model_dump(), before)
         self._session.add(row)
         self._session.flush()
+        outbox.put(self._session, change)
         return change
 
     def head(self) -> tuple[int, str]:
