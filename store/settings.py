@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     database_url: any SQLAlchemy URL of SQLite or PostgreSQL; SQLite in `home` where it is not set.
     newsrooms: which newsrooms a night reads by default: the bundled replicas on loopback, or the real ones.
     contact: an address or page that the user agent names; needed before a real newsroom is read.
+    webhook_loopback: whether webhooks may lead to receivers on this machine, by http too.
     """
 
     model_config = SettingsConfigDict(
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     newsrooms: Literal["bundled", "real"] = "bundled"
     contact: str | None = Field(default=None, min_length=3)
+    webhook_loopback: bool = False
 
     @classmethod
     def read(cls) -> Self:

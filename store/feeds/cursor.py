@@ -59,7 +59,7 @@ def page(session: Session, after: int, limit: int = 100) -> ChangePage:
 
     InputError for a cursor or limit that cannot be.
     """
-    head, sealed = Registry(session).head()
+    head, last_seal = Registry(session).head()
     if not 0 <= after <= head:
         raise InputError(f"there is no change {after} to go on from", remedy=f"give a number from 0 to {head}")
     if not 1 <= limit <= LARGEST:
@@ -70,7 +70,7 @@ def page(session: Session, after: int, limit: int = 100) -> ChangePage:
         changes=changes,
         next=last,
         head=head,
-        seal=sealed,
+        seal=last_seal,
         state_checksum=state_checksum(Registry(session).recognitions()) if last == head else None,
     )
 
