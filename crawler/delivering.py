@@ -1,4 +1,4 @@
-"""The night's last stage: what is due is sent to webhooks, within a limit of time; their trouble is never the night's."""
+"""The night's last stage: what is due is sent to webhooks, in limited time; their trouble is never its own."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The night: crawl → extract → reconcile → publish → send. Stages hand over through the store, so each can be resumed."""
+"""The night: crawl → extract → reconcile → publish → send. Stages hand over through the store and can be resumed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -97,8 +97,8 @@ def run(
 ) -> NightReport:
     """One whole night over these newsrooms. Run again without news, it changes nothing.
 
-    `load` makes the reader, after the crawl. A failing newsroom, page or document is counted and listed, never the
-    end of the night, nor is a webhook; a store that cannot be written or a publication that cannot be made is. Before anything is
+    `load` makes the reader, after the crawl. A failing newsroom, page, document or webhook is counted and listed, never
+    the end of the night; a store that cannot be written or a publication that cannot be made is. Before anything is
     begun: what `crawler.crawl.check` raises, and ConflictError where another night is under way in the same home.
     """
     check(sources, settings)

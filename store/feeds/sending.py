@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, or_, select
@@ -97,14 +98,22 @@ class Sender:
 
         After a failed attempt all that waits for that webhook waits for the shortest of `waits`.
         """
-        stop = time.monotonic() + limit.total_seconds() if limit is not None else float("inf")
+        deadline = time.monotonic() + limit.total_seconds() if limit is not None else float("inf")
+        broken_off = Event()
+
+        def go_on() -> bool:
+            return not broken_off.is_set() and time.monotonic() < deadline
+
         with self.store.reading() as session:
             workers = min(len(session.exec(select(SubscriptionRow.id).where(_due(self.clock()))).all()), WORKERS)
         counts: Counter[str] = Counter()
         if workers:
             with ThreadPoolExecutor(workers) as pool:
-                for working in [pool.submit(self._work, stop) for _ in range(workers)]:
-                    counts += working.result()
+                try:
+                    for working in [pool.submit(self._work, go_on) for _ in range(workers)]:
+                        counts += working.result()
+                finally:
+                    broken_off.set()  # an interrupt, or one worker's failure, ends the others after their message
         with self.store.reading() as session:
             return Sent(**counts, outbox=Subscriptions(session).outbox())
 
@@ -120,11 +129,11 @@ class Sender:
         with self.store.reading() as session:
             return min((max(utc(due), utc(held or due)) for due, held in session.exec(found)), default=None)
 
-    def _work(self, stop: float) -> Counter[str]:
+    def _work(self, go_on: Callable[[], bool]) -> Counter[str]:
         """Send to one webhook after another, as long as there is one that is free and has something due."""
         counts: Counter[str] = Counter()
-        while time.monotonic() < stop and (taken := self._take()):
-            self._serve(taken, stop, counts)
+        while go_on() and (taken := self._take()):
+            self._serve(taken, go_on, counts)
         return counts
 
     def _take(self) -> _Taken | None:
@@ -138,7 +147,7 @@ class Sender:
             row.held_until = until = utc(now) + LEASE
             return _Taken(row.id, row.url, row.secret, until, tuple(_messages(session, row, now)))
 
-    def _serve(self, taken: _Taken, stop: float, counts: Counter[str]) -> None:
+    def _serve(self, taken: _Taken, go_on: Callable[[], bool], counts: Counter[str]) -> None:
         """Send a batch to one webhook, in the ledger's order, until an attempt fails."""
         try:
             target = check(taken.url, loopback=self.loopback, resolve=self.resolve)
@@ -147,7 +156,7 @@ class Sender:
             return
         with Caller(target, seconds=self.seconds, tls=self.tls) as caller:
             for delivery, message in taken.due:
-                if time.monotonic() >= stop:
+                if not go_on():
                     break
                 outcome = caller.post(message.body, message.headers(taken.secret, self.clock()))
                 if not self._record(taken, delivery, outcome, counts):

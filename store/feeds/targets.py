@@ -88,7 +88,8 @@ def _parsed(url: str, loopback: bool) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise InputError(f"{url!r}: is no address: {error}", remedy=remedy) from error
+        shown = "the address" if "@" in url else repr(url)  # before an @ there may be a password
+        raise InputError(f"{shown}: cannot be read: {error}", remedy=remedy) from error
     if parsed.userinfo:
         raise InputError(
             "the address holds a user's name or password; it is not repeated here",
@@ -98,6 +99,8 @@ def _parsed(url: str, loopback: bool) -> httpx.URL:
         raise InputError(f"{url[:60]}…: is longer than {LONGEST} characters", remedy="name a shorter address")
     if parsed.scheme not in (("https", "http") if loopback else ("https",)) or not parsed.host:
         raise InputError(f"{url}: is not https", remedy=remedy)
+    if parsed.port is not None and not 0 < parsed.port < 65536:
+        raise InputError(f"{url}: there is no port {parsed.port}", remedy=remedy)
     if parsed.fragment:
         raise InputError(f"{url}: a fragment ({parsed.fragment}) is never sent", remedy="leave out what follows #")
     return parsed
