@@ -1,6 +1,7 @@
 """The night's last stage: what is due is sent to webhooks, in limited time; their trouble is never its own."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from crawler.progress import Stage
 from store.db import Store
@@ -32,14 +33,14 @@ class Delivered(Frozen):
         return f"webhooks: {self.sent} sent, {self.waiting} waiting, {dead}"
 
 
-def deliver(store: Store, stage: Stage, *, loopback: bool) -> Delivered:
+def deliver(store: Store, clock: Callable[[], datetime], stage: Stage, *, loopback: bool) -> Delivered:
     """Send what is due to the webhooks, if there are any; no failure of theirs or of the sending is an error."""
     try:
         with store.reading() as session:
             if not Subscriptions(session).list():
                 return Delivered()
         with stage("send", "deliveries") as update:
-            done = Sender(store, loopback=loopback).send(LIMIT)
+            done = Sender(store, loopback=loopback, clock=clock).send(LIMIT)
             update(done.sent, done.sent)
     except Exception as error:  # what the night has found stands, whoever could not be told of it
         return Delivered(error=str(error))

@@ -125,7 +125,7 @@ def run(
             unread=tuple(unread),
             open_reviews=open_reviews,
             publication=publication,
-            webhooks=deliver(store, stage, loopback=settings.webhook_loopback),
+            webhooks=deliver(store, clock, stage, loopback=settings.webhook_loopback),
         )
         with store.transaction() as session:
             Nights(session).finish(night, report.model_dump(mode="json"), at=clock())

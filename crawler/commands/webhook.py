@@ -9,7 +9,7 @@ import typer
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, now
 from crawler.interrupts import terminable
-from crawler.printing import note, show, show_json, show_long, show_table, when
+from crawler.printing import note, show, show_json, show_long, show_table
 from store.feeds.sending import Sender, Sent
 from store.feeds.subscriptions import Subscription, Subscriptions
 from store.feeds.targets import check
@@ -58,9 +58,9 @@ def list_(format_: FormatOption = Format.TABLE) -> None:
     if format_ is Format.JSON:
         show_json(found)
         return
-    rows = ((w.id, w.url, w.status, when(w.created_at), w.delivered, w.waiting, w.dead, w.note) for w in found)
-    columns = ("ID", "Address", "Status", "Since (UTC)", "Delivered", "Waiting", "Dead", "Note")
-    show_table(columns, rows, numbers=("ID", "Delivered", "Waiting", "Dead"))
+    rows = ((w.id, f"{w.url}\n{w.note}".strip(), w.status, w.delivered, w.waiting, w.dead) for w in found)
+    columns = ("ID", "Address", "Status", "Delivered", "Waiting", "Dead")
+    show_table(columns, rows, numbers=("ID", *columns[3:]))
     show(f"{len(found)} webhooks")
 
 
@@ -145,10 +145,9 @@ def dead(format_: FormatOption = Format.TABLE) -> None:
     if format_ is Format.JSON:
         show_json(found)
         return
-    rows = ((d.subscription, d.url, d.change, d.attempts, d.error) for d in found)
-    show_table(
-        ("Webhook", "Address", "Change", "Attempts", "Last error"), rows, numbers=("Webhook", "Change", "Attempts")
-    )
+    rows = ((d.subscription, f"{d.url}\n{d.error}", d.change, d.attempts) for d in found)
+    columns = ("Webhook", "Address and last error", "Change", "Attempts")
+    show_table(columns, rows, numbers=("Webhook", "Change", "Attempts"))
     show(f"{len(found)} deliveries are dead")
 
 
