@@ -68,7 +68,8 @@ class Subscriber:
             got = ChangePage.model_validate_json(fetch(len(self.changes)))
             self.counts["pages"] += 1
             for sealed in got.changes:
-                self.counts["filled by cursor"] += sealed.change["seq"] not in self._early
+                seq = sealed.read().seq
+                self.counts["filled by cursor"] += seq > len(self.changes) and seq not in self._early
                 self._take(sealed)
             if got.next == got.head:
                 return got
