@@ -65,7 +65,7 @@ class Caller:
     stays in the Host header and in the certificate that is asked for. No proxy, cookie or redirect is followed.
     """
 
-    def __init__(self, target: Target, *, seconds: float = SECONDS, tls: ssl.SSLContext | bool = True) -> None:
+    def __init__(self, target: Target, tls: ssl.SSLContext, *, seconds: float = SECONDS) -> None:
         self._target = target
         self._seconds = seconds
         self._transport = httpx.HTTPTransport(verify=tls)

@@ -10,10 +10,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
+import httpx
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, or_, select
 
@@ -85,7 +86,8 @@ class _Taken:
 class Sender:
     """Sends what is due. `loopback`: receivers on this machine are taken too (see `store.feeds.targets`).
 
-    waits: the time from each failed attempt to the next. seconds: how long an attempt may take.
+    waits: the time from each failed attempt to the next. seconds: how long an attempt may take. tls: whose certificates
+    are believed.
     """
 
     store: Store
@@ -94,7 +96,7 @@ class Sender:
     seconds: float = SECONDS
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     resolve: Resolve = resolve
-    tls: ssl.SSLContext | bool = True
+    tls: ssl.SSLContext = field(default_factory=httpx.create_ssl_context)
 
     def send(self, limit: timedelta | None = None) -> Sent:
         """Attempt what is due until nothing is; no attempt is begun after `limit`.
@@ -159,7 +161,7 @@ class Sender:
             self._record(taken, taken.due[0][0], Outcome(error=error.message), counts, hold=True)
             return
         refusals = 0
-        with Caller(target, seconds=self.seconds, tls=self.tls) as caller:
+        with Caller(target, self.tls, seconds=self.seconds) as caller:
             for delivery, message in taken.due:
                 if not go_on():
                     break
