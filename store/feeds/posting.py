@@ -94,7 +94,7 @@ class Caller:
                 return self._post(address, body, headers, left)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:  # nothing was sent: try the next address
                 outcome = Outcome(error=_cleaned(f"{type(error).__name__}: {error}"))
-            except httpx.TransportError as error:
+            except (httpx.TransportError, OSError, ValueError) as error:
                 late = time.monotonic() >= deadline or isinstance(error, httpx.TimeoutException)
                 why = f"no answer within {self._seconds:g} s" if late else f"{type(error).__name__}: {error}"
                 return Outcome(error=_cleaned(why))

@@ -42,7 +42,7 @@ def check(url: str, *, loopback: bool = False, resolve: Resolve = resolve) -> Ta
     port = parsed.port or {"https": 443, "http": 80}[parsed.scheme]
     try:
         addresses = resolve(parsed.raw_host.decode("ascii"), port)
-    except (OSError, UnicodeError) as error:
+    except (OSError, ValueError) as error:  # a UnicodeError is one
         raise InputError(
             f"{url}: its host {parsed.host} cannot be found: {error}", remedy="check its name and the network"
         ) from error

@@ -1,26 +1,18 @@
 """Sending: signed, in order, at least once; tried again by a schedule, given up at its end; outside transactions."""
 
 import json
-import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from pathlib import Path
-from threading import Event
 from time import sleep
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from store.chain import BEGINNING
 from store.db import Store
 from store.domain import Change, DecidedBy, Statement
-from store.feeds.posting import LONGEST_WAIT, retry_after
 from store.feeds.sending import JITTER, LEASE, REFUSALS, WAITS, Sender, Sent
 from store.feeds.subscriptions import Added, Outbox, Subscription, Subscriptions, SubscriptionStatus
 from store.feeds.targets import check
@@ -284,77 +276,6 @@ def test_a_busy_receiver_is_left_alone_as_long_as_it_asks(
     assert house.send().sent == 2
 
 
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("120", 120),
-        (" 0 ", 0),
-        ("soon", None),
-        ("", None),
-        (None, None),
-        ("-5", None),
-        ("9" * 400, 86400),
-        ("1.5", None),
-    ],
-)
-def test_retry_after_is_read_as_seconds(value: str | None, seconds: int | None) -> None:
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    assert retry_after(value, now) == (None if seconds is None else timedelta(seconds=seconds))
-
-
-def test_retry_after_is_read_as_a_date() -> None:
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    for ahead, wait in [(60, 60), (-60, 0), (10**7, LONGEST_WAIT.total_seconds())]:
-        value = format_datetime(now + timedelta(seconds=ahead), usegmt=True)
-        assert retry_after(value, now) == timedelta(seconds=wait)
-
-
-def test_a_redirect_is_not_followed(house: House, receivers: Callable[[], Any], answer: Any) -> None:
-    one, other = receivers(), receivers()
-    house.subscribe(one)
-    house.append()
-    one.answer = lambda _got: answer(307, (("Location", other.url),))
-    assert house.send().failed == 1
-    assert other.got == []
-    assert "redirects are not followed" in house.delivery().error
-
-
-@pytest.mark.parametrize("drips", [b"HTTP/1.1 204 No", b"HTTP/1.1 204 No Content\r\nX: "])
-def test_an_answer_that_never_ends_is_hung_up_on(house: House, drips: bytes) -> None:
-    import socket
-    from threading import Thread
-
-    ended = Event()
-
-    def drip(listening: socket.socket) -> None:
-        connection, _ = listening.accept()
-        with connection:
-            connection.recv(65536)
-            connection.sendall(drips)
-            while not ended.is_set():
-                try:
-                    connection.sendall(b"x")
-                except OSError:
-                    return
-                sleep(0.01)
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = Thread(target=drip, args=(listening,))
-        thread.start()
-
-        class Dripping:
-            url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-
-        house.subscribe(Dripping)
-        house.append()
-        try:
-            assert house.send(seconds=0.3).failed == 1
-        finally:
-            ended.set()
-            thread.join()
-    assert "no answer within" in house.delivery().error
-
-
 # --- where it is sent ------------------------------------------------------------------------------------------------
 
 
@@ -366,60 +287,6 @@ def test_a_name_that_has_come_to_lead_inside_is_not_sent_to(house: House, receiv
     done = house.send(loopback=False, resolve=lambda _host, _port: ("127.0.0.1",))
     assert done == Sent(failed=1, outbox=Outbox(waiting=1))
     assert "127.0.0.1" in house.delivery().error
-
-
-def test_the_connection_goes_to_the_address_that_was_checked_and_the_name_stays(
-    house: House, receiver: Any, tmp_path: Path
-) -> None:
-    """The name resolves to nothing outside the test; the second look, if there were one, would find another address."""
-    certified = _certificate(tmp_path, "consumer.example")
-    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    serving.load_cert_chain(certified)
-    asked: list[str | None] = []
-    serving.sni_callback = lambda _socket, name, _context: asked.append(name)
-    receiver.socket = serving.wrap_socket(receiver.socket, server_side=True)
-    looks = iter([("127.0.0.1",), ("127.0.0.1",), ("10.0.0.1",)])
-
-    def resolve(host: str, _port: int) -> tuple[str, ...]:
-        assert host == "consumer.example"
-        return next(looks)
-
-    with house.store.transaction() as session:
-        url = f"https://consumer.example:{receiver.server_port}/hook"
-        Subscriptions(session).add(check(url, loopback=True, resolve=resolve), at=house.clock())
-    house.append()
-    assert house.send(resolve=resolve, tls=ssl.create_default_context(cafile=str(certified))).sent == 1
-    assert asked == ["consumer.example"]
-    assert receiver.got[0].headers["host"] == f"consumer.example:{receiver.server_port}"
-
-
-def test_a_certificate_of_another_name_is_refused(house: House, receiver: Any, tmp_path: Path) -> None:
-    certified = _certificate(tmp_path, "somebody-else.example")
-    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    serving.load_cert_chain(certified)
-    receiver.socket = serving.wrap_socket(receiver.socket, server_side=True)
-
-    def resolve(_host: str, _port: int) -> tuple[str, ...]:
-        return ("127.0.0.1",)
-
-    with house.store.transaction() as session:
-        url = f"https://consumer.example:{receiver.server_port}/hook"
-        Subscriptions(session).add(check(url, loopback=True, resolve=resolve), at=house.clock())
-    house.append()
-    assert house.send(resolve=resolve, tls=ssl.create_default_context(cafile=str(certified))).failed == 1
-    assert receiver.got == []
-    assert "certificate" in house.delivery().error.lower()
-
-
-def test_the_next_address_is_tried_where_one_takes_no_connection(house: House, receiver: Any) -> None:
-    def resolve(_host: str, _port: int) -> tuple[str, ...]:
-        return ("127.0.0.99", "127.0.0.1")  # nobody listens on the first: the receiver is bound to the second
-
-    with house.store.transaction() as session:
-        url = f"http://consumer.example:{receiver.server_port}/hook"
-        Subscriptions(session).add(check(url, loopback=True, resolve=resolve), at=house.clock())
-    house.append()
-    assert house.send(resolve=resolve).sent == 1
 
 
 # --- several senders -------------------------------------------------------------------------------------------------
@@ -486,29 +353,3 @@ def test_sending_ends_at_its_limit_and_the_webhook_is_free_again(house: House, r
     receiver.answer = lambda _got: answer()
     house.send()
     assert seqs(receiver) == [1, 2, 3]
-
-
-def _certificate(folder: Path, host: str) -> Path:
-    """A certificate of a host that its own key has signed, with the key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "certificate.pem"
-    pem = serialization.Encoding.PEM
-    file.write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + certificate.public_bytes(pem)
-    )
-    return file
