@@ -27,8 +27,7 @@ EXIT_CODES = """Exit codes:
 
 COMMANDS = (
     *("extract", "nightly", "registry", "claims", "trade", "review", "sources", "export"),
-    *("verify", "backup", "restore", "db", "schema", "evaluate"),
-    *("serve", "token"),
+    *("feed", "webhook", "serve", "token", "verify", "backup", "restore", "db", "schema", "evaluate"),
 )
 """The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""
 

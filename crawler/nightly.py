@@ -1,4 +1,4 @@
-"""The night: crawl → extract → reconcile → publish. Stages hand over through the store, so each can be resumed."""
+"""The night: crawl → extract → reconcile → publish → send. Stages hand over through the store and can be resumed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from itertools import islice
 
 from crawler.crawl import check, crawl
 from crawler.declarations import Source
+from crawler.delivering import Delivered, deliver
 from crawler.extracting import BATCH, Reader, read
 from crawler.locking import alone
 from crawler.progress import Stage, silent
@@ -18,12 +19,16 @@ from store.documents import Documents
 from store.domain import Document, Extraction, Frozen, Recognition, Tier
 from store.errors import MrawatchError, NotFoundError
 from store.extractions import Extractions
+from store.feeds.atom import write as write_feed
 from store.nights import Nights
 from store.opening import load_baseline
 from store.reconcile.policy import propose
 from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
+
+FEED = "changes.atom"
+"""The Atom feed's file, beside the publications."""
 
 OTHER = "other"
 """Where documents are counted that no newsroom brought."""
@@ -57,7 +62,8 @@ class NightReport(Frozen):
     """One night in numbers.
 
     `baseline` counts the changes of the opening balance that were not in the ledger, `read` what was read per source,
-    `unread` the documents that could not be, `open_reviews` all that wait, `publication` the new one's name.
+    `unread` the documents that could not be, `open_reviews` all that wait, `publication` the new one's name,
+    `webhooks` what was sent to them.
     """
 
     night: int
@@ -69,6 +75,7 @@ class NightReport(Frozen):
     unread: tuple[Failure, ...] = ()
     open_reviews: int = 0
     publication: str | None = None
+    webhooks: Delivered = Delivered()
 
     @property
     def total(self) -> Counts:
@@ -90,8 +97,8 @@ def run(
 ) -> NightReport:
     """One whole night over these newsrooms. Run again without news, it changes nothing.
 
-    `load` makes the reader, after the crawl. A failing newsroom, page or document is counted and listed, never the
-    end of the night; a store that cannot be written or a publication that cannot be made is. Before anything is
+    `load` makes the reader, after the crawl. A failing newsroom, page, document or webhook is counted and listed, never
+    the end of the night; a store that cannot be written or a publication that cannot be made is. Before anything is
     begun: what `crawler.crawl.check` raises, and ConflictError where another night is under way in the same home.
     """
     check(sources, settings)
@@ -107,6 +114,7 @@ def run(
         publication = publish(store, settings.publications, clock())
         with store.reading() as session:
             open_reviews = Reviews(session).count()
+            write_feed(session, settings.publications / FEED)
         report = NightReport(
             night=night,
             started_at=began,
@@ -117,6 +125,7 @@ def run(
             unread=tuple(unread),
             open_reviews=open_reviews,
             publication=publication,
+            webhooks=deliver(store, clock, stage, loopback=settings.webhook_loopback),
         )
         with store.transaction() as session:
             Nights(session).finish(night, report.model_dump(mode="json"), at=clock())

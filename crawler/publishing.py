@@ -50,6 +50,8 @@ def tidy(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     for link in folder.glob(".*.latest"):
         link.unlink(missing_ok=True)
+    for feed in folder.glob(".*.new"):
+        feed.unlink(missing_ok=True)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
 
+from store import outbox
 from store.chain import BEGINNING, seal
 from store.domain import Answer, Change, DecidedBy, Mode, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
@@ -70,6 +71,7 @@ class Registry:
             self._kept.carry_on(change)
         else:
             self._kept.rebuild()
+        outbox.put(self._session, change)
         return change
 
     def head(self) -> tuple[int, str]:
@@ -82,11 +84,6 @@ class Registry:
     def has(self, key: str) -> bool:
         """Whether a decision of this key is in the ledger."""
         return self._session.exec(select(ChangeRow.seq).where(ChangeRow.key == key)).first() is not None
-
-    def after(self, seq: int, limit: int) -> tuple[tuple[Change, str], ...]:
-        """Up to `limit` changes that follow a place in the ledger, in its order, each with its seal."""
-        found = select(ChangeRow).where(col(ChangeRow.seq) > seq).order_by(col(ChangeRow.seq)).limit(limit)
-        return tuple((change_of(row), row.seal) for row in self._session.exec(found))
 
     def get(self, seq: int) -> Change:
         """The change of a place in the ledger; NotFoundError if there is none."""

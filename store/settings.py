@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     contact: an address or page that the user agent names; needed before a real newsroom is read.
     public_reads: whether the HTTP API answers questions without a token; what it writes always needs one.
     rate_limit: how many requests of one token, or one address without a token, the HTTP API answers.
+    webhook_loopback: whether webhooks may lead to receivers on this machine, by http too.
     """
 
     model_config = SettingsConfigDict(
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     contact: str | None = Field(default=None, min_length=3)
     public_reads: bool = False
     rate_limit: str = "120/minute"
+    webhook_loopback: bool = False
 
     @classmethod
     def read(cls) -> Self:

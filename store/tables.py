@@ -179,7 +179,10 @@ class TokenRow(Table, table=True):
 
 
 class SubscriptionRow(Table, table=True):
-    """A webhook: where changes are sent, and the secret that they are signed with."""
+    """A webhook: where changes are sent, and the secret that they are signed with.
+
+    Until `held_until` nobody sends to it: a sender is at it, or its receiver has asked for time.
+    """
 
     __tablename__ = "subscriptions"
 
@@ -188,6 +191,7 @@ class SubscriptionRow(Table, table=True):
     secret: str
     status: str = Field(index=True)
     created_at: datetime = Field(sa_column=_moment())
+    held_until: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     note: str = ""
 
 

@@ -4,9 +4,12 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
@@ -234,3 +237,94 @@ def proposal(statement: Callable[..., Statement]) -> Callable[..., Proposal]:
         return Proposal(key=key, verdict=verdict, **given)
 
     return make
+
+
+# --- receivers of webhooks -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Got:
+    """One request as a receiver got it; header names in lower case."""
+
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a receiver answers; a status of 0 hangs up without an answer."""
+
+    status: int = 204
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+
+class Receiver(ThreadingHTTPServer):
+    """A receiver of webhooks on loopback: keeps what it gets, and answers as a test says."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.got: list[Got] = []
+        self.answer: Callable[[Got], Answer] = lambda _got: Answer()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/hook"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: a sender that hangs up is no error of the receiver."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Receiver
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        got = Got(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+        self.server.got.append(got)
+        answer = self.server.answer(got)
+        if not answer.status:
+            self.close_connection = True
+            return
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def receivers() -> Iterator[Callable[[], Receiver]]:
+    """Starts receivers of webhooks."""
+    running: list[tuple[Receiver, Thread]] = []
+
+    def start() -> Receiver:
+        receiver = Receiver()
+        thread = Thread(target=receiver.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        running.append((receiver, thread))
+        return receiver
+
+    yield start
+    for receiver, thread in running:
+        receiver.shutdown()
+        thread.join()
+        receiver.server_close()
+
+
+@pytest.fixture
+def receiver(receivers: Callable[[], Receiver]) -> Receiver:
+    """A running receiver of webhooks: `url`, `got`, and `answer`, which a test may set to a function from Got."""
+    return receivers()
+
+
+@pytest.fixture
+def answer() -> type[Answer]:
+    """Makes what a receiver answers: `status` (0 hangs up), `headers` as pairs, `body`."""
+    return Answer

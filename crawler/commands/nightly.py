@@ -111,6 +111,8 @@ def _show_outcome(report: NightReport) -> None:
         show(f"publication {report.publication}" if report.publication else "publication unchanged")
     else:
         show("Nothing new: the registry and its publication stand as they were.")
+    if report.webhooks.told:
+        show_long(report.webhooks.told)
     if report.open_reviews:
         show(f"{report.open_reviews} reviews are open: mrawatch review list")
     show(f"night {report.night} of {when(report.started_at)} UTC took {report.seconds:.1f} s")

@@ -45,7 +45,7 @@ def test_the_same_night_again_changes_nothing(world: Any) -> None:
     assert second.publication is None
     assert (world.ledger(), world.latest()) == (ledger, latest)
     assert world.reader.read == ["a"]
-    assert sorted(p.name for p in world.settings.publications.iterdir()) == [latest.name, "latest"]
+    assert sorted(p.name for p in world.settings.publications.iterdir()) == [latest.name, "changes.atom", "latest"]
 
 
 def test_news_makes_a_new_publication_beside_the_old(world: Any) -> None:
@@ -152,7 +152,11 @@ def test_a_publication_that_fails_leaves_the_last_one(world: Any, monkeypatch: p
         with pytest.raises(ExportError, match="No space left"):
             world.night()
     assert world.latest() == before
-    assert sorted(path.name for path in world.settings.publications.iterdir()) == [before.name, "latest"]
+    assert sorted(path.name for path in world.settings.publications.iterdir()) == [
+        before.name,
+        "changes.atom",
+        "latest",
+    ]
     assert world.night().publication is not None
 
 
@@ -197,8 +201,13 @@ def test_what_a_killed_night_left_is_tidied_away(world: Any) -> None:
     left = world.settings.publications / ".0123456789abcdef.next"
     (left / "csv").mkdir(parents=True)
     (world.settings.publications / ".0123456789abcdef.latest").symlink_to("nowhere")
+    (world.settings.publications / ".changes.atom.01234567.new").write_text("half a fe")
     world.night()
-    assert sorted(p.name for p in world.settings.publications.iterdir()) == [world.latest().name, "latest"]
+    assert sorted(p.name for p in world.settings.publications.iterdir()) == [
+        world.latest().name,
+        "changes.atom",
+        "latest",
+    ]
 
 
 def test_a_crawl_remembers_beside_a_writer(tmp_path: Path) -> None:

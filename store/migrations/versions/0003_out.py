@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("secret", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("created_at", moment, nullable=False),
+        sa.Column("held_until", moment, nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
         sa.UniqueConstraint("url", name="uq_subscriptions_url"),

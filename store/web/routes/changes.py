@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from store.domain import Change, Frozen
+from store.domain import Frozen
 from store.errors import ConflictError
+from store.feeds.cursor import SealedChange, page
 from store.nights import Nights
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
@@ -17,13 +18,6 @@ from store.web.parameters import LARGEST, LimitQuery
 from store.web.problems import documented
 
 router = APIRouter(tags=["changes"], dependencies=READERS, responses=READ)
-
-
-class SealedChange(Frozen):
-    """A change and its seal, the SHA-256 over it and the seal before it (`store.chain`)."""
-
-    change: Change
-    seal: str
 
 
 class Heartbeat(Frozen):
@@ -37,13 +31,15 @@ class ChangesPage(Frozen):
     """Changes in the ledger's order.
 
     `next` is where to go on, now or, once `items` is empty, later. `head` is the place of the ledger's last change and
-    `seal` that change's seal: the checksum of everything up to it.
+    `seal` that change's seal: the checksum of everything up to it. `state_checksum` is that of the registry's state
+    (`store.feeds.checksum`), on the last page.
     """
 
     items: tuple[SealedChange, ...]
     next: str
     head: int = Field(ge=0)
     seal: str
+    state_checksum: str | None
     heartbeat: Heartbeat
 
 
@@ -60,8 +56,7 @@ def list_changes(
     A cursor beyond the ledger's end is a conflict: its changes come from another ledger, or this one was put back.
     """
     with web.store.reading() as session:
-        registry = Registry(session)
-        head, seal = registry.head()
+        head, seal = Registry(session).head()
         if after > head:
             raise ConflictError(
                 f"the ledger ends with change {head}: there is no change {after} to go on from",
@@ -70,12 +65,12 @@ def list_changes(
         night = Nights(session).last_finished()
         last_night = None if night is None else night.finished_at
         fresh(request, response, web, seal, last_night)
-        found = registry.after(after, limit)
-    items = tuple(SealedChange(change=change, seal=own) for change, own in found)
+        found = page(session, after, limit)
     return ChangesPage(
-        items=items,
-        next=link(request, after=items[-1].change.seq if items else after, limit=limit),
+        items=found.changes,
+        next=link(request, after=found.next, limit=limit),
         head=head,
         seal=seal,
+        state_checksum=found.state_checksum,
         heartbeat=Heartbeat(at=web.clock(), last_night=last_night),
     )

@@ -1,0 +1,1 @@
+"""What the registry hands on as it changes: pages by cursor, webhooks, an Atom feed."""
