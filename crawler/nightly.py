@@ -10,13 +10,14 @@ from crawler.declarations import Source
 from crawler.extracting import BATCH, Reader, read
 from crawler.locking import alone
 from crawler.progress import Stage, silent
-from crawler.publishing import publish, tidy
 from crawler.report import CrawlReport, SourceReport
 from store.db import Store
 from store.deciding import apply, settle
 from store.documents import Documents
 from store.domain import Document, Extraction, Frozen, Recognition, Tier
 from store.errors import MrawatchError, NotFoundError
+from store.exports import publish
+from store.exports.versions import tidy
 from store.extractions import Extractions
 from store.nights import Nights
 from store.opening import load_baseline
@@ -104,8 +105,8 @@ def run(
         tally: Tally = defaultdict(Counter)
         unread = [*extract(store, load, tally, stage), *reconcile(store, clock(), tally, stage)]
         tidy(settings.publications)
-        publication = publish(store, settings.publications, clock())
         with store.reading() as session:
+            publication = publish(session, settings.publications, clock())
             open_reviews = Reviews(session).count()
         report = NightReport(
             night=night,

@@ -1,17 +1,17 @@
 """JSON Lines: one object a line in UTF-8, every column in every row, in the columns' order."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from store.exports.contents import Sheet
+from store.exports.sheets import Sheet, Write
 
 
-def write(sheet: Sheet, path: Path) -> int:
-    """Write a sheet to a file; how many rows it has. OSError if the disk cannot take it."""
-    rows = 0
+@contextmanager
+def writer(sheet: Sheet, path: Path) -> Iterator[Write]:
+    """What appends rows to a new file of the sheet. OSError if the disk cannot take it."""
+    names = sheet.names
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in sheet.rows:
-            record = {column: row[column] for column in sheet.columns}
-            file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n")
-            rows += 1
-    return rows
+        yield lambda rows: file.writelines(encode({name: row[name] for name in names}) + "\n" for row in rows)
