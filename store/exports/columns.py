@@ -60,7 +60,8 @@ _TYPES: Mapping[Kind, Any] = MappingProxyType(
 
 def record(name: str, says: str, columns: Iterable[Column]) -> TypeAdapter[dict[str, Any]]:
     """The type of one row of a sheet in JSON Lines: exactly these columns, each of its kind, nothing converted."""
-    row: Any = TypedDict(name, {column.name: _type(column) for column in columns})  # type: ignore[operator]
+    make: Any = TypedDict  # one whose fields are known only now is beyond mypy
+    row = make(name, {column.name: _type(column) for column in columns})
     row.__doc__ = says
     row.__pydantic_config__ = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
     return TypeAdapter(row)

@@ -13,6 +13,8 @@ from store.exports.sheets import Row, Sheet, Write
 _OWN_FORM = (Kind.NUMBER, Kind.BOOLEAN, Kind.TEXTS)
 """What the csv module does not write as it is to be."""
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @contextmanager
 def writer(sheet: Sheet, path: Path) -> Iterator[Write]:
@@ -41,7 +43,7 @@ def _cell(value: Any) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case tuple():
-            return json.dumps(value, ensure_ascii=False) if value else "[]"
+            return _json(value)
         case _:
             return str(value)
 

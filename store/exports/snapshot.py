@@ -21,7 +21,7 @@ from store.exports.deltas import delta_sheet, difference
 from store.exports.manifest import MANIFEST, Publication, PublishedSheet, own_version, sums
 from store.exports.sheets import Part, Sheet
 from store.exports.validators import validate
-from store.exports.versions import LATEST, last_good, point, version_after, versions
+from store.exports.versions import LATEST, last_good, newest, point, version_after
 from store.exports.writing import Writer, fill, named_errors
 from store.registry import Registry
 from store.rows import utc
@@ -42,16 +42,17 @@ def snapshot(session: Session, folder: Path, writers: Mapping[str, Writer], at: 
             staging.mkdir(parents=True)
             draft = _Draft(staging, writers, Registry(session).head(), utc(at))
             draft.write(contents(session))
-            while True:  # again where somebody else took the name in the meantime
-                base = last_good(folder)
+            while True:  # again where somebody else has published in the meantime
+                last, base = newest(folder), last_good(folder)
                 if base is not None and draft.says_what(base):
                     if (folder / LATEST).resolve().name != base.version:
                         point(folder, base.version)
                     return None
-                made = draft.finish(version_after(max(versions(folder), default=None), utc(at)), base, folder)
+                made = draft.finish(version_after(last, utc(at)), base, folder)
                 validate(staging, draft.sheets, made, base)
                 _keep(staging)
-                if _named(staging, folder / made.version):
+                if newest(folder) == last:
+                    staging.rename(folder / made.version)
                     point(folder, made.version)
                     _sync(folder)
                     return made.version
@@ -163,11 +164,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _named(staging: Path, place: Path) -> bool:
-    """Give a folder its name; False if there is something of that name."""
-    if place.exists():
-        return False
-    staging.rename(place)
-    return True

@@ -23,6 +23,9 @@ LOST_SHARE = 0.02
 Recognitions come and rarely go: more than a few at once are a fault of the store or of this program.
 """
 
+_PROVEN = frozenset({"recognitions", "milestones", "changes"})
+"""The sheets whose rows state what is so, and not only what was read."""
+
 Record = dict[str, Any]
 
 
@@ -47,6 +50,7 @@ class SortedByKey(Validator):
         self._last: tuple[str, Key] = ("", ())
 
     def row(self, sheet: Sheet, row: Record) -> str | None:
+        """Its key follows that of the row before it."""
         key = key_of(row, sheet.key)
         if self._last[0] == sheet.name and key <= self._last[1]:
             return f"its {' and '.join(sheet.key)} do not follow those of the row before it"
@@ -60,7 +64,8 @@ class HasEvidence(Validator):
     name = "evidence"
 
     def row(self, sheet: Sheet, row: Record) -> str | None:
-        if "sources" not in row or row["sources"] or (row["document_id"] and row["quote"]):
+        """It names where it is known from."""
+        if sheet.name not in _PROVEN or row["sources"] or (row["document_id"] and row["quote"]):
             return None
         return "it has neither a document with a quote nor sources"
 
@@ -74,6 +79,7 @@ class NamesChanges(Validator):
         self._head, self._seen = made.changes, 0
 
     def row(self, sheet: Sheet, row: Record) -> str | None:
+        """It stands where the ledger says, and what it names is there."""
         if sheet.name == "changes":
             self._seen += 1
             if row["seq"] != self._seen:
@@ -85,6 +91,7 @@ class NamesChanges(Validator):
         return None
 
     def end(self) -> str | None:
+        """There are as many changes as the manifest says."""
         if self._seen != self._head:
             return f"there are {self._seen} changes, the manifest says {self._head}"
         return None
@@ -102,11 +109,13 @@ class KeepsRecognitions(Validator):
         self._withdrawn = 0
 
     def row(self, sheet: Sheet, row: Record) -> str | None:
+        """What was taken back since is counted."""
         if sheet.name == "changes" and row["withdraws"] and row["seq"] > self._since:
             self._withdrawn += 1
         return None
 
     def end(self) -> str | None:
+        """Not too many are missing."""
         if self._lost > max(LOST_SHARE * self._before, self._withdrawn):
             return (
                 f"{self._lost} of {self._before} recognitions are missing that the last publication has, "

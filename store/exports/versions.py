@@ -36,6 +36,11 @@ def versions(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir() and _VERSION.fullmatch(path.name)))
 
 
+def newest(folder: Path) -> str | None:
+    """The newest version; None if there is none."""
+    return max(versions(folder), default=None)
+
+
 def publications(folder: Path) -> Iterator[Publication]:
     """The manifests of the versions that are there, the oldest first; a folder without one is left out."""
     for version in versions(folder):
