@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.commands.options import Format, FormatOption
-from crawler.printing import show, show_json, show_table, when
+from crawler.printing import show, show_json, show_table
 from store.exports.deltas import Op, difference
 from store.exports.versions import LATEST, publication, publications
 from store.settings import Settings
@@ -16,18 +16,15 @@ app = typer.Typer(no_args_is_help=True, help="The versions of the published regi
 
 @app.command("list")
 def list_(format_: FormatOption = Format.TABLE) -> None:
-    """List the publications, the oldest first: when each was made, of how many changes, in which formats."""
+    """List the publications, the oldest first: its time, of how many changes it was made, in which formats."""
     folder = Settings.read().publications
     made = list(publications(folder))
     latest = (folder / LATEST).resolve().name
     if format_ is Format.JSON:
         show_json({"latest": latest if made else None, "publications": [one.model_dump(mode="json") for one in made]})
         return
-    columns = ("Version", "Made (UTC)", "Changes", "Formats", "Bytes", "")
-    rows = (
-        (o.version, when(o.created), o.changes, " ".join(o.formats), o.bytes, LATEST if o.version == latest else "")
-        for o in made
-    )
+    columns = ("Version", "Changes", "Formats", "Bytes", "")
+    rows = ((o.version, o.changes, " ".join(o.formats), o.bytes, LATEST if o.version == latest else "") for o in made)
     show_table(columns, rows, numbers=("Changes", "Bytes"))
     show(f"{len(made)} publications in {folder}")
 
