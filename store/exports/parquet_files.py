@@ -1,4 +1,4 @@
-"""Parquet: every column of its own type even where all of it is null; a row group for every batch of rows.
+"""Parquet: every column of its own type even where all of it is null; in row groups of equal size.
 
 Moments are timestamps in UTC, to the microsecond. Dates stay texts, for most are no days (`2023-02`). Lists are lists.
 """
@@ -16,6 +16,9 @@ from store.exports.sheets import Row, Sheet, Write
 NEEDS = "pyarrow"
 """The library that this format needs; mrawatch runs without it."""
 
+ROW_GROUP = 10_000
+"""How many rows a row group has, and how many are in memory in Arrow's own form: some 10 MB of the widest sheet."""
+
 
 @contextmanager
 def writer(sheet: Sheet, path: Path) -> Iterator[Write]:
@@ -28,15 +31,26 @@ def writer(sheet: Sheet, path: Path) -> Iterator[Write]:
             f"Parquet cannot be written: {NEEDS} is not installed", remedy="install mrawatch[parquet]"
         ) from error
     schema = arrow_schema(sheet)
-    with path.open("wb") as file, parquet.ParquetWriter(file, schema, compression="zstd") as table:
+    # Statistics of the key alone: of every column and group, they would grow in memory until the file is closed.
+    options = {"compression": "zstd", "write_statistics": list(sheet.key)}
+    waiting: list[Any] = []
+    with path.open("wb") as file, parquet.ParquetWriter(file, schema, **options) as table:
 
         def write(rows: Sequence[Row]) -> None:
             columns = [
                 pa.array(_cells(rows, column), schema.field(number).type) for number, column in enumerate(sheet.columns)
             ]
-            table.write_batch(pa.record_batch(columns, schema=schema))
+            waiting.append(pa.record_batch(columns, schema=schema))
+            if sum(batch.num_rows for batch in waiting) >= ROW_GROUP:
+                hand_on()
+
+        def hand_on() -> None:
+            table.write_table(pa.Table.from_batches(waiting, schema), row_group_size=ROW_GROUP)
+            waiting.clear()
 
         yield write
+        if waiting:
+            hand_on()
 
 
 def arrow_schema(sheet: Sheet) -> Any:

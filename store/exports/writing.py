@@ -9,8 +9,8 @@ from pathlib import Path
 from store.errors import ExportError
 from store.exports.sheets import Part, Row, Sheet, Write
 
-BATCH = 2_000
-"""How many rows of a sheet are in memory at once: some 10 MB of the widest sheet, and a row group of Parquet."""
+BATCH = 500
+"""How many rows of a sheet are in memory at once: some 2 MB of the widest, more where milestones have many changes."""
 
 Writer = Callable[[Sheet, Path], AbstractContextManager[Write]]
 """Makes a file of a sheet and gives what appends rows to it."""

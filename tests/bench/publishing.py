@@ -20,9 +20,14 @@ def main(url: str, folder: Path) -> None:
     if "parquet" in writable():
         import pyarrow.parquet  # noqa: F401  # so that what it takes by itself is not counted as growth
     with Store.open(url) as store, store.reading() as session:
-        before, began = megabytes(), time.perf_counter()
+        before, began, worked = megabytes(), time.perf_counter(), time.process_time()
         publish(session, folder / "publications", datetime.now(UTC))
-        told = {"seconds": time.perf_counter() - began, "before": before, "peak": megabytes()}
+        told = {
+            "seconds": time.perf_counter() - began,
+            "cpu": time.process_time() - worked,
+            "before": before,
+            "peak": megabytes(),
+        }
         began = time.perf_counter()
         export(session, "jsonl", folder / "jsonl")
         told["jsonl"] = time.perf_counter() - began

@@ -11,9 +11,8 @@ import pytest
 from store.db import Store
 from store.errors import ExportError
 from store.exports import Manifest, export, publish
-from store.exports.parquet_files import differs, writer
+from store.exports.parquet_files import ROW_GROUP, differs, writer
 from store.exports.sheets import CHANGES, COUNTS, TRADE_FIGURES, Row, Sheet
-from store.exports.writing import BATCH
 
 parquet = pytest.importorskip("pyarrow.parquet")
 
@@ -72,15 +71,17 @@ def row(sheet: Sheet, number: int) -> Row:
     )
 
 
-def test_each_batch_is_a_row_group(tmp_path: Path) -> None:
+def test_rows_are_written_in_groups_whatever_the_batches(tmp_path: Path) -> None:
+    total = ROW_GROUP + ROW_GROUP // 2
     with writer(COUNTS, tmp_path / "counts.parquet") as write:
-        for first in (0, BATCH):
-            write([row(COUNTS, number) for number in range(first, first + BATCH)])
+        for first in range(0, total, ROW_GROUP // 4):
+            write([row(COUNTS, number) for number in range(first, first + ROW_GROUP // 4)])
     with parquet.ParquetFile(tmp_path / "counts.parquet") as file:
-        assert (file.num_row_groups, file.metadata.num_rows) == (2, 2 * BATCH)
-    assert differs(tmp_path / "counts.parquet", COUNTS, 2 * BATCH) == ""
-    assert differs(tmp_path / "counts.parquet", COUNTS, BATCH) == f"{2 * BATCH} rows, not {BATCH}"
-    assert differs(tmp_path / "counts.parquet", CHANGES, 2 * BATCH) == "other columns"
+        groups = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
+    assert groups == [ROW_GROUP, ROW_GROUP // 2]
+    assert differs(tmp_path / "counts.parquet", COUNTS, total) == ""
+    assert differs(tmp_path / "counts.parquet", COUNTS, 1) == f"{total} rows, not 1"
+    assert differs(tmp_path / "counts.parquet", CHANGES, total) == "other columns"
 
 
 @SQLITE
