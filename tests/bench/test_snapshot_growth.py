@@ -93,7 +93,7 @@ def test_a_publication_grows_with_the_ledger_and_its_memory_does_not(tmp_path: P
         told = publish(number, folder)
         lines.append(
             f"  {number:>9,} changes  {told['seconds']:7.1f} s ({told['cpu']:.1f} s of CPU)  "
-            f"{told['bytes'] / 1e6:8.1f} MB written  memory {told['before']:6.0f} MB before, {told['peak']:6.0f} MB at most; "
-            f"JSON Lines alone {told['jsonl']:6.1f} s"
+            f"{told['bytes'] / 1e6:8.1f} MB written  memory {told['before']:6.0f} MB before, "
+            f"{told['peak']:6.0f} MB at most; JSON Lines alone {told['jsonl']:6.1f} s"
         )
     sys.stdout.write("\n".join([*lines, ""]))
