@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from store.exports.sheets import Row, Sheet, Write
 _OWN_FORM = (Kind.NUMBER, Kind.BOOLEAN, Kind.TEXTS)
 """What the csv module does not write as it is to be."""
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+
+@lru_cache(maxsize=1024)
+def _list(values: tuple[str, ...]) -> str:
+    """A list as JSON; remembered, for most are those of parties that come again and again, or empty."""
+    return json.dumps(values, ensure_ascii=False)
 
 
 @contextmanager
@@ -43,7 +48,7 @@ def _cell(value: Any) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case tuple():
-            return _json(value)
+            return _list(value)
         case _:
             return str(value)
 
