@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -147,6 +148,8 @@ def change_told(row: Any) -> Change:
             supersedes=row.supersedes,
             withdraws=row.withdraws,
         )
-    except ValueError:
-        named = {name: getattr(row, name) for name in Change.model_fields} | {"statement": json.loads(row.statement)}
-        return valid(Change, named, f"change {row.seq}")
+    except ValueError:  # the slow way names what is broken
+        told = {name: getattr(row, name) for name in Change.model_fields}
+        with suppress(ValueError):
+            told["statement"] = json.loads(row.statement)
+        return valid(Change, told, f"change {row.seq}")
