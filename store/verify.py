@@ -60,7 +60,7 @@ def _quotes(session: Session, faults: list[str]) -> tuple[int, int]:
             document_of(row)
         except StoreError as error:
             faults.append(error.message)
-    for change in Registry(session).changes():
+    for change in Registry(session).walk():
         evidence = change.statement.evidence
         if evidence.document_id is not None:
             quotes += 1

@@ -41,6 +41,7 @@ with Store.open(url) as store:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_latest_is_whole_whenever_publishing_is_killed(
     filled: Store, database_url: str, statement: Callable[..., Statement], tmp_path: Path
