@@ -11,13 +11,14 @@ from crawler.delivering import Delivered, deliver
 from crawler.extracting import BATCH, Reader, read
 from crawler.locking import alone
 from crawler.progress import Stage, silent
-from crawler.publishing import publish, tidy
 from crawler.report import CrawlReport, SourceReport
 from store.db import Store
 from store.deciding import apply, settle
 from store.documents import Documents
 from store.domain import Document, Extraction, Frozen, Recognition, Tier
 from store.errors import MrawatchError, NotFoundError
+from store.exports import publish
+from store.exports.versions import tidy
 from store.extractions import Extractions
 from store.feeds.atom import write as write_feed
 from store.nights import Nights
@@ -111,8 +112,8 @@ def run(
         tally: Tally = defaultdict(Counter)
         unread = [*extract(store, load, tally, stage), *reconcile(store, clock(), tally, stage)]
         tidy(settings.publications)
-        publication = publish(store, settings.publications, clock())
         with store.reading() as session:
+            publication = publish(session, settings.publications, clock())
             open_reviews = Reviews(session).count()
             write_feed(session, settings.publications / FEED)
         report = NightReport(

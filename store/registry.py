@@ -1,20 +1,29 @@
 """The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
+from sqlalchemy import Text, cast
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from store import outbox
 from store.chain import BEGINNING, seal
+from store.db import CHUNK
 from store.domain import Answer, Change, DecidedBy, Mode, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
 from store.projections import Projections
 from store.reconcile import answers, state
 from store.reconcile.dates import by_then
 from store.reconcile.identity import sides_of
-from store.rows import change_of, change_row, utc
+from store.rows import change_of, change_row, change_told, utc
 from store.tables import ChangeRow
+
+_COLUMNS = tuple(
+    cast(ChangeRow.statement, Text).label("statement") if name == "statement" else getattr(ChangeRow, name)
+    for name in Change.model_fields
+)
+"""The columns that a change is made of, its statement as JSON text; the others repeat what that says."""
 
 
 class Registry:
@@ -107,6 +116,29 @@ class Registry:
         if upto is not None:
             found = found.where(ChangeRow.seq <= upto)
         return tuple(change_of(row) for row in self._session.exec(found))
+
+    def walk(self, recognition: str | None = None, upto: int | None = None) -> Iterator[Change]:
+        """The ledger in its order like `changes`, a chunk in memory at a time: for what reads all of it."""
+        found, last = select_columns(*_COLUMNS).order_by(ChangeRow.seq).limit(CHUNK), 0  # type: ignore[arg-type]
+        if recognition is not None:
+            found = found.where(col(ChangeRow.recognition) == recognition)
+        if upto is not None:
+            found = found.where(col(ChangeRow.seq) <= upto)
+        while rows := self._session.execute(found.where(col(ChangeRow.seq) > last)).all():
+            last = rows[-1].seq
+            yield from map(change_told, rows)
+
+    def each(self, upto: int | None = None) -> Iterator[Recognition]:
+        """Every recognition as all that is known now says, by id like `recognitions`, one in memory at a time.
+
+        `upto` is the place of the last change that counts.
+        """
+        if upto is None and self._kept.current():
+            yield from self._kept.all()
+            return
+        ids = self._session.exec(select(ChangeRow.recognition).distinct()).all()
+        for id in sorted(ids):
+            yield from state.project(self.walk(id, upto))
 
     def recognitions(self, on: date | None = None, known_on: datetime | None = None) -> tuple[Recognition, ...]:
         """Every recognition as it stood on a day, by what was known at a time.

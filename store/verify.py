@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from store.chain import breaks
-from store.db import in_chunks
+from store.db import CHUNK, in_chunks
 from store.domain import Evidence, Frozen, sha256
 from store.errors import StoreError
-from store.exports.contents import recognitions_sheet
-from store.exports.publication import MANIFEST, Manifest
+from store.exports.contents import recognition_row
+from store.exports.manifest import MANIFEST, Publication
+from store.exports.versions import LATEST, versions
 from store.extractions import Extractions
 from store.projections import Projections
-from store.reconcile.state import project
 from store.registry import Registry
 from store.rows import document_of
 from store.spans import spans_in
@@ -31,12 +32,12 @@ class Checked(Frozen):
     faults: tuple[str, ...] = ()
 
 
-def verify(session: Session, publication: Path | None = None) -> Checked:
-    """Check the ledger, the documents, all quotes, and a publication's folder if one is named."""
+def verify(session: Session, publications: Path | None = None) -> Checked:
+    """Check the ledger, the documents, all quotes, and the folder of publications if one is named."""
     faults: list[str] = []
     changes = _ledger(session, faults)
     documents, quotes = _quotes(session, faults)
-    files = _publication(session, publication, faults) if publication else 0
+    files = _publications(session, publications, faults) if publications else 0
     return Checked(changes=changes, documents=documents, quotes=quotes, files=files, faults=tuple(faults))
 
 
@@ -47,20 +48,33 @@ def bodies(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _ledger(session: Session, faults: list[str]) -> int:
-    rows = session.exec(select(ChangeRow).order_by(col(ChangeRow.seq))).all()
-    faults += breaks(row.model_dump() for row in rows)
-    if Projections(session).current():
-        faults += _misread(session)
-    return len(rows)
+    count = 0
+
+    def sealed() -> Iterator[dict[str, Any]]:
+        nonlocal count
+        found = select(ChangeRow).order_by(col(ChangeRow.seq))
+        for row in session.exec(found, execution_options={"yield_per": CHUNK}):
+            count += 1
+            yield row.model_dump()
+
+    faults += breaks(sealed())
+    faults += _misread(session)
+    return count
 
 
 def _misread(session: Session) -> Iterator[str]:
-    """The recognitions of which the kept state is not what the ledger says."""
-    told = {found.id: found for found in project(Registry(session).changes())}
-    kept = {found.id: found for found in Projections(session).all()}
-    for id in sorted(told.keys() | kept.keys()):
-        if told.get(id) != kept.get(id):
-            yield f"recognition {id}: the state that is kept of it is not what the ledger says"
+    """The recognitions of which the kept state is not what the ledger says; none where the table counts for nothing."""
+    kept = Projections(session)
+    if not kept.current():
+        return
+    ids = set[str]()
+    for told in Registry(session).each(upto=Registry(session).head()[0]):
+        ids.add(told.id)
+        if kept.get([told.id]) != (told,):
+            yield f"recognition {told.id}: the state that is kept of it is not what the ledger says"
+    for found in kept.all():
+        if found.id not in ids:
+            yield f"recognition {found.id}: a state is kept of it, while the ledger has none"
 
 
 def _quotes(session: Session, faults: list[str]) -> tuple[int, int]:
@@ -72,7 +86,7 @@ def _quotes(session: Session, faults: list[str]) -> tuple[int, int]:
             document_of(row)
         except StoreError as error:
             faults.append(error.message)
-    for change in Registry(session).changes():
+    for change in Registry(session).walk():
         evidence = change.statement.evidence
         if evidence.document_id is not None:
             quotes += 1
@@ -102,39 +116,47 @@ def _text(session: Session, document_id: str) -> str | None:
     return session.exec(select(DocumentRow.text).where(DocumentRow.id == document_id)).one_or_none()
 
 
-def _publication(session: Session, folder: Path, faults: list[str]) -> int:
-    """The files of a publication's formats against their manifests, and its recognitions against the ledger."""
-    files = 0
-    for place in sorted(path.parent for path in folder.glob(f"*/{MANIFEST}")):
+def _publications(session: Session, folder: Path, faults: list[str]) -> int:
+    """The files of every version against its manifest, and the recognitions of the last one against the ledger."""
+    files, last = 0, None
+    for place in (folder / version for version in versions(folder)):
         try:
-            manifest = Manifest.model_validate_json((place / MANIFEST).read_bytes())
+            made = Publication.read(place)
         except (OSError, ValueError) as error:
+            if list(place.glob(f"*/{MANIFEST}")):
+                continue  # made by a mrawatch that had no manifest of the whole
             faults.append(f"{place / MANIFEST}: cannot be read: {error}")
             continue
-        for file in manifest.files:
-            files += 1
-            path = place / file.name
-            content = path.read_bytes() if path.is_file() else None
-            if content is None or (len(content), sha256(content)) != (file.bytes, file.sha256):
-                faults.append(f"{path}: is not the file that was published")
-        faults += _projected(session, place, manifest)
+        files += len(made.files)
+        faults += [
+            f"{place / file.name}: is not the file that was published"
+            for file in made.files
+            if not file.stands_in(place)
+        ]
+        last = place, made
+    if last is not None:
+        place, made = last
+        if (folder / LATEST).resolve() != place.resolve():
+            faults.append(f"{folder / LATEST}: does not lead to {made.version}, the last publication")
+        faults += _projected(session, place, made)
     return files
 
 
-def _projected(session: Session, place: Path, manifest: Manifest) -> Iterator[str]:
+def _projected(session: Session, place: Path, made: Publication) -> Iterator[str]:
     """Whether the ledger, as far as a publication saw it, still says what that publication says."""
-    row = session.get(ChangeRow, manifest.changes)
-    if manifest.changes and (row is None or row.seal != manifest.seal):
-        yield f"{place}: was made from another ledger: its seal is not that of change {manifest.changes}"
+    row = session.get(ChangeRow, made.changes)
+    if made.changes and (row is None or row.seal != made.seal):
+        yield f"{place}: was made from another ledger: its seal is not that of change {made.changes}"
         return
-    path = place / "recognitions.jsonl"
-    if not path.is_file():
-        return
-    sheet = recognitions_sheet(project(Registry(session).changes(upto=manifest.changes)))
-    wanted = [json.loads(json.dumps(dict(record))) for record in sheet.rows]
+    path = place / "jsonl" / "recognitions.jsonl"
     try:
-        told = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    except ValueError:
-        told = []
-    for one in (record for record in wanted if record not in told):
-        yield f"{path}: does not say what the ledger says of {one['id']}"
+        told = {record["id"]: record for record in map(json.loads, path.read_text("utf-8").splitlines())}
+    except (OSError, ValueError, TypeError, KeyError):
+        told = {}
+    for recognition in Registry(session).each(upto=made.changes):
+        wanted = json.loads(json.dumps(dict(recognition_row(recognition))))
+        one = told.pop(recognition.id, None)
+        if one is None or any(name in wanted and wanted[name] != value for name, value in one.items()):
+            yield f"{path}: does not say what the ledger says of {recognition.id}"
+    for id in told:
+        yield f"{path}: tells of {id}, of which the ledger knows nothing"

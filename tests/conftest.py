@@ -16,10 +16,12 @@ from uuid import uuid4
 import pytest
 
 from store.db import Store
+from store.documents import Documents
 from store.domain import (
     Action,
     Count,
     CountKind,
+    DecidedBy,
     Document,
     DocumentHead,
     Event,
@@ -41,6 +43,8 @@ from store.domain import (
     Verdict,
     precision_of,
 )
+from store.extractions import Extractions
+from store.registry import Registry
 
 TEXT = "China and Macao signed an arrangement on 7 February 2023. Trade reached 4.36 billion dollars in 2022."
 
@@ -328,3 +332,27 @@ def receiver(receivers: Callable[[], Receiver]) -> Receiver:
 def answer() -> type[Answer]:
     """Makes what a receiver answers: `status` (0 hangs up), `headers` as pairs, `body`."""
     return Answer
+
+
+@pytest.fixture
+def filled(
+    store: Store,
+    document: Callable[..., Document],
+    extraction: Callable[..., Extraction],
+    statement: Callable[..., Statement],
+    at: datetime,
+) -> Store:
+    """A store with one document, its reading and three changes."""
+    article = document(url="https://customs.example/1", published="2023-02")
+    with store.transaction() as session:
+        Documents(session).add(article)
+        Extractions(session).add(extraction(article))
+        for key, made in {
+            "1": statement(),
+            "2": statement(milestone=Milestone.IN_FORCE, date="2023-06", note='from "June"\nonwards'),
+            "3": statement(
+                "HK", "NZ", date=None, evidence=Evidence(sources=("https://a.example", "https://b.example"))
+            ),
+        }.items():
+            Registry(session).append(made, key=key, decided_by=DecidedBy.BASELINE, reason="known", at=at)
+    return store

@@ -12,15 +12,14 @@ from store.verify import verify as check
 
 
 def verify() -> None:
-    """Check the ledger's chain, every quote against its text, the raw bodies, and the last publication.
+    """Check the ledger's chain, every quote against its text, the raw bodies, and every publication.
 
     Each fault is a line that names what is not as it was written; the exit code is then 1.
     """
     settings = Settings.read()
-    latest = settings.publications / "latest"
     kept = 0
     with opened(settings) as store, store.reading() as session:
-        checked = check(session, latest if latest.is_dir() else None)
+        checked = check(session, settings.publications)
         faults = [StoreError(fault, remedy="restore it from a backup") for fault in checked.faults]
         archive = Archive(settings.archive)
         for document, digest in bodies(session):

@@ -1,96 +1,65 @@
-"""What a publication contains: its sheets, their columns in order, and their rows, the same in every format."""
+"""What a publication contains: the rows of its sheets, the same in every format, read from the store as they go."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import Session
 
 from store.domain import (
     Change,
+    Count,
+    Event,
     Evidence,
     Extraction,
-    Frozen,
     Milestone,
+    PartnerList,
     Recognition,
     Scope,
     Span,
+    TradeFigure,
     precision_of,
+)
+from store.exports.sheets import (
+    CHANGES,
+    COUNTS,
+    EVENTS,
+    MILESTONES,
+    OWN_COLUMN,
+    PARTNER_LISTS,
+    RECOGNITIONS,
+    TRADE_FIGURES,
+    Part,
+    Row,
+    Value,
 )
 from store.extractions import Extractions
 from store.reconcile.state import stands_on
 from store.registry import Registry
 
-Value = str | int | float | bool | tuple[str, ...] | None
-"""What a cell holds: dates as ISO 8601 text, moments in UTC with their offset, several codes or links as a tuple."""
 
-Row = Mapping[str, Value]
+def contents(session: Session) -> tuple[Part, ...]:
+    """Every sheet: the registry as all that is known now says, its ledger, and the latest readings of documents.
 
-
-@dataclass(frozen=True)
-class Sheet:
-    """One file of a publication: every row has every column. The rows are read while they are written, once."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: Iterable[Row]
-
-
-_SCOPE = ("acceding", "recogniser", "recognised", "programme", "scope_tier", "modes")
-_EVIDENCE = ("url", "document_id", "quote", "start", "end", "text_sha256", "body_sha256", "sources", "tier")
-_DOCUMENT = ("document_id", "url", "language", "published", "text_sha256", "extractor")
-_QUOTE = ("confidence", "quote", "start", "end")
-
-_OWN_COLUMN = (Milestone.SIGNED, Milestone.IN_FORCE, Milestone.SUSPENDED, Milestone.TERMINATED)
-_RECOGNITIONS = ("id", "parties", "status", *(milestone.value for milestone in _OWN_COLUMN), "changes")
-_MILESTONES = (
-    *("recognition", "milestone", "date", "precision", "confidence", "decided_by", "change", "changes", "note"),
-    *_SCOPE,
-    *_EVIDENCE,
-)
-_CHANGES = (
-    *("seq", "key", "recognition", "parties", "milestone", "date", "precision", "date_rule", "confidence"),
-    *("decided_by", "decided_at", "reason", "supersedes", "withdraws", "note"),
-    *_SCOPE,
-    *_EVIDENCE,
-)
-_EVENTS = (
-    *_DOCUMENT,
-    *("action", "instrument", "parties", "date", "precision", "date_text", "date_anchor", "date_rule"),
-    *("place", "signatories", "benefits", "reported_as"),
-    *_QUOTE,
-)
-_FIGURES = (*_DOCUMENT, "value", "currency", "period", "flow", "between", "yoy_percent", *_QUOTE)
-_COUNTS = (*_DOCUMENT, "what", "kind", "value", "basis", "holder", *_QUOTE)
-_LISTS = (*_DOCUMENT, "holder", "partners", "status", *_QUOTE)
-
-
-def contents(session: Session) -> tuple[Sheet, ...]:
-    """Every sheet: the registry as all that is known now says, its ledger, and the latest readings of documents."""
+    A sheet that has a walk of its own is added with a line: `Part((SHEET,), (("sheet", row) for row in …))`.
+    """
     registry = Registry(session)
-    recognitions = registry.recognitions()
     return (
-        recognitions_sheet(recognitions),
-        Sheet("milestones", _MILESTONES, _milestones(recognitions)),
-        Sheet("changes", _CHANGES, map(_change, registry.changes())),
-        Sheet("events", _EVENTS, _read(session, _events)),
-        Sheet("trade_figures", _FIGURES, _read(session, _figures)),
-        Sheet("counts", _COUNTS, _read(session, _counts)),
-        Sheet("partner_lists", _LISTS, _read(session, _lists)),
+        Part((RECOGNITIONS, MILESTONES), _registry(registry.each())),
+        Part((CHANGES,), (("changes", _change(change)) for change in registry.walk())),
+        Part((EVENTS, TRADE_FIGURES, COUNTS, PARTNER_LISTS), _read(Extractions(session).by_document())),
     )
 
 
-def recognitions_sheet(recognitions: Iterable[Recognition]) -> Sheet:
-    """The sheet of recognitions: a row each, with the dates of the milestones that have a column of their own."""
-    return Sheet("recognitions", _RECOGNITIONS, map(_recognition, recognitions))
-
-
-def _recognition(recognition: Recognition) -> Row:
+def recognition_row(recognition: Recognition) -> Row:
+    """A row of the sheet of recognitions; its evidence is that of the milestone that its status is."""
+    state = stands_on(recognition, recognition.status) or recognition.milestones[-1]
     return {
         "id": recognition.id,
         "parties": recognition.parties,
         "status": recognition.status.value,
-        **{milestone.value: _date(recognition, milestone) for milestone in _OWN_COLUMN},
+        **{milestone.value: _date(recognition, milestone) for milestone in OWN_COLUMN},
         "changes": len({seq for state in recognition.milestones for seq in state.changes}),
+        "change": state.changes[0],
+        **_evidence(state.evidence[0]),
     }
 
 
@@ -99,21 +68,25 @@ def _date(recognition: Recognition, milestone: Milestone) -> str | None:
     return state.date if state else None
 
 
-def _milestones(recognitions: Iterable[Recognition]) -> Iterator[Row]:
+def _registry(recognitions: Iterable[Recognition]) -> Iterator[tuple[str, Row]]:
     for recognition in recognitions:
-        for state in recognition.milestones:
-            yield {
-                "recognition": recognition.id,
-                "milestone": state.milestone.value,
-                **_dated(state.date),
-                "confidence": state.confidence,
-                "decided_by": state.decided_by.value,
-                "change": state.changes[0],
-                "changes": tuple(str(seq) for seq in state.changes),
-                "note": state.note,
-                **_scope(state.acceding, state.scope),
-                **_evidence(state.evidence[0]),
-            }
+        yield "recognitions", recognition_row(recognition)
+        for state in sorted(recognition.milestones, key=lambda state: state.changes[0]):
+            yield (
+                "milestones",
+                {
+                    "recognition": recognition.id,
+                    "milestone": state.milestone.value,
+                    **_dated(state.date),
+                    "confidence": state.confidence,
+                    "decided_by": state.decided_by.value,
+                    "change": state.changes[0],
+                    "changes": tuple(map(str, state.changes)),
+                    "note": state.note or None,
+                    **_scope(state.acceding, state.scope),
+                    **_evidence(state.evidence[0]),
+                },
+            )
 
 
 def _change(change: Change) -> Row:
@@ -125,21 +98,21 @@ def _change(change: Change) -> Row:
         "parties": statement.parties,
         "milestone": statement.milestone.value,
         **_dated(statement.date),
-        "date_rule": statement.date_rule,
+        "date_rule": statement.date_rule or None,
         "confidence": statement.confidence,
         "decided_by": change.decided_by.value,
         "decided_at": change.decided_at.isoformat(),
-        "reason": change.reason,
+        "reason": change.reason or None,
         "supersedes": change.supersedes,
         "withdraws": change.withdraws,
-        "note": statement.note,
+        "note": statement.note or None,
         **_scope(statement.acceding, statement.scope),
         **_evidence(statement.evidence),
     }
 
 
-def _read(session: Session, rows_of: Callable[[Extraction], Iterator[Row]]) -> Iterator[Row]:
-    for extraction in Extractions(session).latest():
+def _read(extractions: Iterable[Extraction]) -> Iterator[tuple[str, Row]]:
+    for extraction in extractions:
         document = extraction.document
         head: Row = {
             "document_id": document.id,
@@ -149,48 +122,45 @@ def _read(session: Session, rows_of: Callable[[Extraction], Iterator[Row]]) -> I
             "text_sha256": document.text_sha256,
             "extractor": extraction.extractor.key,
         }
-        for row in rows_of(extraction):
-            yield {**head, **row}
-
-
-def _events(extraction: Extraction) -> Iterator[Row]:
-    for event in extraction.events:
-        date = event.date
-        yield {
-            "action": event.action.value,
-            "instrument": event.instrument,
-            "parties": event.codes,
-            **_dated(date.value if date else None),
-            "date_text": date.text if date else None,
-            "date_anchor": date.anchor if date else None,
-            "date_rule": date.rule if date else None,
-            "place": event.place.text if event.place else None,
-            "signatories": tuple(signatory.text for signatory in event.signatories),
-            "benefits": tuple(benefit.code.value for benefit in event.benefits),
-            "reported_as": event.reported_as.value,
-            **_quote(event.confidence, event.evidence),
+        read: dict[str, Iterable[Row]] = {
+            EVENTS.name: map(_event, extraction.events),
+            TRADE_FIGURES.name: map(_stated, extraction.trade_figures),
+            COUNTS.name: map(_stated, extraction.counts),
+            PARTNER_LISTS.name: map(_stated, extraction.partner_lists),
         }
+        for name, rows in read.items():
+            for number, row in enumerate(rows, 1):
+                yield name, {**head, "number": number, **row}
 
 
-def _figures(extraction: Extraction) -> Iterator[Row]:
-    return (_stated(figure, _FIGURES, figure.confidence, figure.evidence) for figure in extraction.trade_figures)
+def _event(event: Event) -> Row:
+    date = event.date
+    return {
+        "action": event.action.value,
+        "instrument": event.instrument or None,
+        "parties": event.codes,
+        **_dated(date.value if date else None),
+        "date_text": (date.text or None) if date else None,
+        "date_anchor": date.anchor if date else None,
+        "date_rule": (date.rule or None) if date else None,
+        "place": event.place.text if event.place else None,
+        "signatories": tuple(signatory.text for signatory in event.signatories if signatory.text),
+        "benefits": tuple(benefit.code.value for benefit in event.benefits),
+        "reported_as": event.reported_as.value,
+        "confidence": event.confidence,
+        **_quote(event.evidence),
+    }
 
 
-def _counts(extraction: Extraction) -> Iterator[Row]:
-    return (_stated(count, _COUNTS, count.confidence, count.evidence) for count in extraction.counts)
+def _stated(value: TradeFigure | Count | PartnerList) -> Row:
+    """The fields of a value, each of which has a column of its name, and its quote."""
+    fields = value.model_dump(exclude={"evidence", "field_confidence"})
+    plain = {name: str(field) if isinstance(field, str) else field for name, field in fields.items()}
+    return {name: None if field == "" else field for name, field in plain.items()} | _quote(value.evidence)
 
 
-def _lists(extraction: Extraction) -> Iterator[Row]:
-    return (_stated(held, _LISTS, held.confidence, held.evidence) for held in extraction.partner_lists)
-
-
-def _stated(value: Frozen, columns: tuple[str, ...], confidence: float, evidence: Span) -> Row:
-    """The fields of a value that have a column of their name, and its quote."""
-    return {**value.model_dump(include=set(columns)), **_quote(confidence, evidence)}
-
-
-def _quote(confidence: float, evidence: Span) -> Row:
-    return {"confidence": confidence, "quote": evidence.text, "start": evidence.start, "end": evidence.end}
+def _quote(evidence: Span) -> dict[str, Value]:
+    return {"quote": evidence.text, "start": evidence.start, "end": evidence.end}
 
 
 def _dated(date: str | None) -> Row:
@@ -202,11 +172,24 @@ def _scope(acceding: tuple[str, ...], scope: Scope) -> Row:
         "acceding": acceding,
         "recogniser": scope.recogniser,
         "recognised": scope.recognised,
-        "programme": scope.programme,
-        "scope_tier": scope.tier,
+        "programme": scope.programme or None,
+        "scope_tier": scope.tier or None,
         "modes": tuple(mode.value for mode in scope.modes),
     }
 
 
 def _evidence(evidence: Evidence) -> Row:
-    return evidence.model_dump(include=set(_EVIDENCE)) | {"tier": evidence.tier.value}
+    return {
+        "url": evidence.url or None,
+        "document_id": evidence.document_id or None,
+        "source": evidence.source or None,
+        "issuer": evidence.issuer or None,
+        "cluster": evidence.cluster or None,
+        "quote": evidence.quote or None,
+        "start": evidence.start,
+        "end": evidence.end,
+        "text_sha256": evidence.text_sha256,
+        "body_sha256": evidence.body_sha256,
+        "sources": evidence.sources,
+        "tier": evidence.tier.value,
+    }

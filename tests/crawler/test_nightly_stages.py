@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 
 import crawler.nightly
-import crawler.publishing
 from crawler.archive import Archive
 from crawler.extracting import read
 from crawler.keeping import Keeper
 from crawler.nightly import run
-from crawler.publishing import publish
 from nlp.pipeline import MOST_CHARACTERS, load
 from store.db import Store
 from store.errors import ConflictError, ExportError, MrawatchError
+from store.exports import publish, snapshot
 from store.extractions import Extractions
 from store.nights import Nights
 
@@ -32,7 +31,7 @@ def test_an_announcement_becomes_a_change_and_a_publication(world: Any) -> None:
     assert report.publication == world.latest().name
     published = (world.latest() / "jsonl" / "recognitions.jsonl").read_text()
     assert '"CN-NR"' in published
-    assert (world.latest() / "csv" / "manifest.json").is_file()
+    assert (world.latest() / "manifest.json").is_file()
 
 
 def test_the_same_night_again_changes_nothing(world: Any) -> None:
@@ -148,8 +147,8 @@ def test_a_publication_that_fails_leaves_the_last_one(world: Any, monkeypatch: p
     before = world.latest()
     world.announced = [world.document("a")]
     with monkeypatch.context() as patched:
-        patched.setattr(crawler.publishing, "export", full)
-        with pytest.raises(ExportError, match="No space left"):
+        patched.setattr(snapshot, "validate", full)
+        with pytest.raises(ExportError, match="disk is full"):
             world.night()
     assert world.latest() == before
     assert sorted(path.name for path in world.settings.publications.iterdir()) == [
@@ -177,24 +176,23 @@ def test_a_second_night_at_once_is_refused(world: Any, monkeypatch: pytest.Monke
 
 
 def test_two_publications_at_once_are_each_whole(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    export, within = crawler.publishing.export, []
+    validate, within = snapshot.validate, []
 
-    def slow(session: Any, format_: str, out: Path) -> None:
-        export(session, format_, out)
+    def slow(*arguments: Any) -> None:
+        validate(*arguments)
         if not within:
             within.append(True)
-            with Store.open(world.settings.database) as store:
-                within.append(publish(store, world.settings.publications, world.clock()))
+            with Store.open(world.settings.database) as store, store.reading() as session:
+                within.append(publish(session, world.settings.publications, world.clock()))
 
     world.announced = [world.document("a")]
     with monkeypatch.context() as patched:
-        patched.setattr(crawler.publishing, "export", slow)
-        world.night()
-    assert (world.settings.publications / str(within[1])).is_dir()
-    folders = [path for path in world.settings.publications.iterdir() if path.is_dir()]
-    assert folders
-    for folder in folders:
-        assert sorted(path.name for path in folder.iterdir()) == ["csv", "jsonl"]
+        patched.setattr(snapshot, "validate", slow)
+        report = world.night()
+    folders = [path for path in world.settings.publications.iterdir() if not path.is_symlink()]
+    assert [path.name for path in folders] == [within[1]]
+    assert report.publication is None
+    assert world.latest() == folders[0]
 
 
 def test_what_a_killed_night_left_is_tidied_away(world: Any) -> None:

@@ -1,5 +1,6 @@
 """Whatever is changed behind the store's back is named: in the ledger, in a text, in a reading, in a publication."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,8 @@ from sqlalchemy import text
 from store.chain import BEGINNING, breaks, seal
 from store.db import Store
 from store.documents import Documents
-from store.domain import DecidedBy, Document, Evidence, Extraction, Statement
-from store.exports import EXPORTS, export
+from store.domain import DecidedBy, Document, Evidence, Extraction, Statement, sha256
+from store.exports import export, publish
 from store.extractions import Extractions
 from store.registry import Registry
 from store.verify import verify
@@ -31,7 +32,7 @@ def kept(
     with store.transaction() as session:
         Documents(session).add(read)
         Extractions(session).add(extraction(read))
-        for key, evidence in (("one", quoted), ("two", Evidence())):
+        for key, evidence in (("one", quoted), ("two", Evidence(sources=("https://customs.example",)))):
             Registry(session).append(
                 statement(evidence=evidence), key=key, decided_by=DecidedBy.ANALYST, reason="seen", at=at
             )
@@ -50,9 +51,9 @@ def meddle(store: Store, *statements: str) -> None:
             session.execute(text(one))
 
 
-def faults(store: Store, publication: Path | None = None) -> tuple[str, ...]:
+def faults(store: Store, publications: Path | None = None) -> tuple[str, ...]:
     with store.reading() as session:
-        return verify(session, publication).faults
+        return verify(session, publications).faults
 
 
 def test_what_was_written_is_whole(kept: Store) -> None:
@@ -110,18 +111,29 @@ def test_a_change_cannot_be_sealed_anew_unseen(kept: Store) -> None:
     ]
 
 
-@pytest.mark.parametrize("file", ["recognitions.jsonl", "changes.jsonl", "events.jsonl"])
-def test_a_flipped_byte_of_a_publication_is_named(kept: Store, tmp_path: Path, file: str) -> None:
-    folder = tmp_path / "publication"
-    with kept.reading() as session:
-        for format_ in EXPORTS:
-            export(session, format_, folder / format_)
-    assert faults(kept, folder) == ()
-    path = folder / "jsonl" / file
+@pytest.mark.parametrize(
+    "file",
+    [
+        "jsonl/recognitions.jsonl",
+        "csv/changes.csv",
+        "jsonl/events.jsonl",
+        "schema/counts.schema.json",
+        "datapackage.json",
+    ],
+)
+def test_a_flipped_byte_of_any_version_is_named(
+    kept: Store, later: Callable[[], None], at: datetime, tmp_path: Path, file: str
+) -> None:
+    first = published(kept, tmp_path, at)
+    later()
+    published(kept, tmp_path, at)
+    assert faults(kept, tmp_path) == ()
+    path = tmp_path / first / file
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
+    path.chmod(0o644)
     path.write_bytes(content)
-    assert f"{path}: is not the file that was published" in faults(kept, folder)
+    assert faults(kept, tmp_path) == (f"{path}: is not the file that was published",)
 
 
 def test_a_publication_of_another_ledger_is_named(
@@ -130,23 +142,71 @@ def test_a_publication_of_another_ledger_is_named(
     with Store.open(f"sqlite:///{tmp_path / 'other.db'}") as other:
         with other.transaction() as session:
             Registry(session).append(statement(), key="k", decided_by=DecidedBy.ANALYST, reason="heard", at=at)
-        with other.reading() as session:
-            export(session, "jsonl", tmp_path / "publication" / "jsonl")
-    (fault,) = faults(kept, tmp_path / "publication")
+        published(other, tmp_path / "publications", at)
+    (fault,) = faults(kept, tmp_path / "publications")
     assert "was made from another ledger" in fault
 
 
-def test_a_publication_stays_right_while_the_ledger_grows(
-    kept: Store, statement: Callable[..., Statement], at: datetime, tmp_path: Path
+def test_what_a_publication_says_of_a_recognition_is_held_against_the_ledger(
+    kept: Store, at: datetime, tmp_path: Path
 ) -> None:
+    place = tmp_path / published(kept, tmp_path, at)
+    path = place / "jsonl" / "recognitions.jsonl"
+    path.chmod(0o644)
+    path.write_text(path.read_text("utf-8").replace('"status":"signed"', '"status":"in_force"'), "utf-8")
+    manifest = place / "manifest.json"
+    manifest.chmod(0o644)
+    forged = json.loads(manifest.read_text("utf-8"))
+    for one in forged["files"]:
+        if one["name"] == "jsonl/recognitions.jsonl":
+            one |= {"bytes": path.stat().st_size, "sha256": sha256(path.read_bytes())}
+    manifest.write_text(json.dumps(forged), "utf-8")
+    assert faults(kept, tmp_path) == (f"{path}: does not say what the ledger says of CN-MO",)
+
+
+def test_a_version_without_a_manifest_and_a_link_astray_are_named(kept: Store, at: datetime, tmp_path: Path) -> None:
+    version = published(kept, tmp_path, at)
+    (tmp_path / "2020-01-01T000000Z").mkdir()
+    (tmp_path / "latest").unlink()
+    astray, lost = sorted(faults(kept, tmp_path))
+    assert f"{tmp_path / '2020-01-01T000000Z' / 'manifest.json'}: cannot be read" in astray
+    assert lost == f"{tmp_path / 'latest'}: does not lead to {version}, the last publication"
+
+
+def test_publications_of_an_earlier_mrawatch_are_left_alone(kept: Store, at: datetime, tmp_path: Path) -> None:
     with kept.reading() as session:
-        export(session, "jsonl", tmp_path / "publication" / "jsonl")
-    with kept.transaction() as session:
-        Registry(session).append(
-            statement(date="2023-02-08", evidence=Evidence()),
-            key="three",
-            decided_by=DecidedBy.ANALYST,
-            reason="seen",
-            at=at,
-        )
-    assert faults(kept, tmp_path / "publication") == ()
+        export(session, "jsonl", tmp_path / "2020-01-01T000000Z" / "jsonl")
+    published(kept, tmp_path, at)
+    assert faults(kept, tmp_path) == ()
+
+
+def test_a_publication_stays_right_while_the_ledger_grows(
+    kept: Store, later: Callable[[], None], at: datetime, tmp_path: Path
+) -> None:
+    published(kept, tmp_path, at)
+    later()
+    assert faults(kept, tmp_path) == ()
+
+
+def published(store: Store, folder: Path, at: datetime) -> str:
+    with store.reading() as session:
+        version = publish(session, folder, at)
+    assert version is not None
+    return version
+
+
+@pytest.fixture
+def later(kept: Store, statement: Callable[..., Statement], at: datetime) -> Callable[[], None]:
+    """Lets the ledger grow by a change."""
+
+    def grow() -> None:
+        with kept.transaction() as session:
+            Registry(session).append(
+                statement(evidence=Evidence(sources=("https://a.example",))),
+                key="three",
+                decided_by=DecidedBy.ANALYST,
+                reason="seen",
+                at=at,
+            )
+
+    return grow
