@@ -63,6 +63,16 @@ class Documents:
             found = found.where(DocumentRow.source == source)
         return tuple(document_of(row) for row in self._session.exec(found))
 
+    def versions(self, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the documents that came from the same address before this one, and of those that came after."""
+        row = self._row(id)
+        if row is None or row.url is None:
+            return (), ()
+        same = select(DocumentRow.seq, DocumentRow.id).where(DocumentRow.url == row.url).order_by(col(DocumentRow.seq))
+        arrived, mine = [(seq or 0, other) for seq, other in self._session.exec(same)], row.seq or 0
+        earlier, later = ([i for s, i in arrived if s < mine], [i for s, i in arrived if s > mine])
+        return tuple(earlier), tuple(later)
+
     def count(self) -> int:
         """How many documents there are."""
         return self._session.exec(select(func.count()).select_from(DocumentRow)).one()

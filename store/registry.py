@@ -1,5 +1,6 @@
 """The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
@@ -78,6 +79,16 @@ class Registry:
         if row is None:
             raise NotFoundError(f"there is no change {seq}", remedy="mrawatch registry history shows those there are")
         return change_of(row)
+
+    def by_key(self, key: str) -> Change | None:
+        """The change of a decision's key, None if it is not in the ledger."""
+        row = self._session.exec(select(ChangeRow).where(ChangeRow.key == key)).one_or_none()
+        return None if row is None else change_of(row)
+
+    def of_documents(self, ids: Iterable[str]) -> tuple[Change, ...]:
+        """Every change whose evidence stands in one of these documents, in the ledger's order."""
+        found = select(ChangeRow).where(col(ChangeRow.document_id).in_(list(ids))).order_by(col(ChangeRow.seq))
+        return tuple(change_of(row) for row in self._session.exec(found))
 
     def changes(
         self, recognition: str | None = None, known_on: datetime | None = None, upto: int | None = None
