@@ -26,7 +26,7 @@ EXIT_CODES = """Exit codes:
 130  interrupted"""
 
 COMMANDS = (
-    *("extract", "nightly", "registry", "claims", "review", "sources", "export"),
+    *("extract", "nightly", "registry", "claims", "policy", "review", "sources", "export"),
     *("verify", "backup", "restore", "db", "schema", "evaluate"),
 )
 """The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""

@@ -23,13 +23,13 @@ from store.domain import (
 )
 from store.errors import ConflictError, NotFoundError
 from store.extractions import Extractions
-from store.judging import REPLACED, WITHDRAWN, is_out, is_refused, judge, own_changes, refused
+from store.judging import REPLACED, is_out, is_refused, judge, own_changes, refused
 from store.reconcile.conflicts import same_slot
 from store.reconcile.policy import turn
 from store.reconcile.rulebook import rulebook
-from store.reconcile.state import in_effect
 from store.registry import Registry
 from store.reviews import Reviews
+from store.withdrawing import withdraw
 
 AUDIT = "audit:"
 """How the key of an audit begins; the rest of it is the key of the change that is looked at."""
@@ -95,13 +95,18 @@ def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
         decided_by=DecidedBy.POLICY,
         reason="; ".join(proposal.reasons),
         at=at,
-        supersedes=proposal.supersedes,
+        supersedes=_by_policy(registry, proposal.supersedes),
     )
     if review is not None:
         reviews.decide(review.id, True, note=f"decided by policy later: {'; '.join(proposal.reasons)}", at=at)
     if proposal.verdict is Verdict.APPLY and rulebook().audits(proposal.key):
         _audit(session, proposal, at)
     return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
+
+
+def _by_policy(registry: Registry, seq: int | None) -> int | None:
+    """The change, if policy itself made it: what somebody decided is not superseded unseen."""
+    return seq if seq is not None and registry.get(seq).decided_by is DecidedBy.POLICY else None
 
 
 def _audit(session: Session, proposal: Proposal, at: datetime) -> None:
@@ -223,7 +228,7 @@ def reject(session: Session, review_id: int, *, note: str, at: datetime) -> tupl
     review = Reviews(session).decide(review_id, False, note=note, at=at)
     if review.kind is not ReviewKind.AUDIT:
         return review, None
-    return review, _withdraw(session, _audited(session, review), review.proposal.key, note, at)
+    return review, withdraw(session, _audited(session, review), review.proposal.key, note, at)
 
 
 def _audited(session: Session, review: Review) -> Change:
@@ -231,70 +236,3 @@ def _audited(session: Session, review: Review) -> Change:
     if change is None:
         raise NotFoundError(f"the change that review {review.id} is about is not there", remedy="mrawatch verify")
     return change
-
-
-class Withdrawn(Frozen):
-    """What the withdrawal of a source did: changes taken back, reviews closed, milestones that fell or still stand.
-
-    Changes by their numbers, reviews by theirs, milestones as `CN-MO signed`.
-    """
-
-    documents: tuple[str, ...]
-    changes: tuple[int, ...] = ()
-    reviews: tuple[int, ...] = ()
-    fallen: tuple[str, ...] = ()
-    standing: tuple[str, ...] = ()
-
-
-def withdraw_source(
-    session: Session, document_id: str | None = None, *, cluster: str | None = None, note: str, at: datetime
-) -> Withdrawn:
-    """Take back every change that rests on a document, or on all the texts of a cluster, and close their reviews.
-
-    A milestone that other evidence states too keeps standing by that; nothing else changes. What such a change had
-    superseded stands again. A document that is not in the store raises NotFoundError. Doing it again changes nothing.
-    """
-    ids = Clusters(session).members(cluster) if cluster is not None else ()
-    ids = (*ids, *([Documents(session).get(document_id).id] if document_id is not None else ()))
-    if not ids:
-        raise NotFoundError(f"there is no cluster {cluster!r}", remedy="take it from the evidence of a change")
-    registry, reviews = Registry(session), Reviews(session)
-    stated = [change for change in registry.of_documents(ids) if not change.withdraws]
-    touched = sorted({change.statement.recognition for change in stated})
-    before = [change for id in touched for change in in_effect(registry.changes(id))]
-    back = {change.supersedes for change in before if change.withdraws}
-    taken = [change for change in stated if change.seq not in back]
-    for change in taken:
-        _withdraw(session, change, f"{WITHDRAWN}:{change.statement.evidence.document_id}:{change.seq}", note, at)
-    waiting = [review for review in reviews.of_documents(ids) if review.status is ReviewStatus.OPEN]
-    for review in waiting:
-        reviews.decide(review.id, False, note=note, at=at)
-    now = [c for id in touched for c in in_effect(registry.changes(id)) if not c.withdraws]
-    standing = {change.seq for change in before if not change.withdraws}
-    told = dict.fromkeys(_step(change) for change in taken if change.seq in standing)
-    kept = {step for step in told if any(_step(change) == step for change in now)}
-    return Withdrawn(
-        documents=tuple(dict.fromkeys(ids)),
-        changes=tuple(change.seq for change in taken),
-        reviews=tuple(review.id for review in waiting),
-        fallen=tuple(step for step in told if step not in kept),
-        standing=tuple(step for step in told if step in kept),
-    )
-
-
-def _withdraw(session: Session, change: Change, key: str, note: str, at: datetime) -> Change | None:
-    return Registry(session).append(
-        change.statement,
-        key=key,
-        decided_by=DecidedBy.ANALYST,
-        reason=note,
-        at=at,
-        supersedes=change.seq,
-        withdraws=True,
-    )
-
-
-def _step(change: Change) -> str:
-    said = change.statement
-    part = [*said.acceding, *said.scope.modes]
-    return f"{said.recognition} {said.milestone}" + (f" for {', '.join(part)}" if part else "")

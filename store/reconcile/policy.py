@@ -188,6 +188,7 @@ def _case(
         states=states,
         match=match,
         against=contradictions(statement, states, here, document.published),
+        beside=here,
         own=[change for change in own if change.statement.recognition == statement.recognition],
         waiting=waiting,
         book=book,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from store.domain import Change, DecidedBy, Event, Milestone, MilestoneState, ReportedAs, Statement
+from store.domain import Change, DecidedBy, Event, Evidence, Milestone, MilestoneState, ReportedAs, Statement
 from store.reconcile.conflicts import REPEATABLE, same_slot
 from store.reconcile.dates import agree, finer
 from store.reconcile.independence import sources
@@ -20,8 +20,9 @@ class Case:
     """A statement before the policy, with all that the rules may look at.
 
     `states` are the milestones that its recognition is known to have reached, without what an earlier version of the
-    same page stated: that is `own`. `match` is the known milestone that it speaks of and agrees with, `against` what
-    contradicts it, `waiting` what other documents state that waits for a second source.
+    same page stated: that is `own`. `match` is the known milestone that it speaks of and agrees with, `beside` what the
+    same document states of the recognition, `against` what contradicts it, `waiting` what other documents state that
+    waits for a second source.
     """
 
     event: Event
@@ -31,6 +32,7 @@ class Case:
     states: Sequence[MilestoneState]
     match: MilestoneState | None
     against: Sequence[str]
+    beside: Sequence[Statement]
     own: Sequence[Change]
     waiting: Sequence[Statement]
     book: Rulebook
@@ -63,10 +65,9 @@ class Case:
         together = (self.statement, *self.backed_by)
         return tuple(other for other in self._same_step() if any(not agree(other.date, one.date) for one in together))
 
-    @property
-    def independent(self) -> int:
-        """How many independent sources state the step and agree in its date, this one included."""
-        return len(sources(one.evidence for one in (self.statement, *self.backed_by)))
+    def independent(self, known: Iterable[Evidence] = ()) -> int:
+        """How many independent sources state the step and agree in its date: this one, those that wait, those known."""
+        return len(sources([*(one.evidence for one in (self.statement, *self.backed_by)), *known]))
 
     @property
     def alone(self) -> str:
@@ -180,7 +181,7 @@ def _sources_disagree(case: Case) -> Finding:
 def _second_source(case: Case) -> Finding:
     if not case.alone:
         return Finding(False, "its source does not need a second one")
-    enough, number = case.book.sources.enough, case.independent
+    enough, number = case.book.sources.enough, case.independent()
     if enough and number >= enough:
         names = ", ".join(dict.fromkeys(map(_who, (case.statement, *case.backed_by))))
         return Finding(True, f"{case.told} is stated by {number} independent sources: {names}")
