@@ -23,7 +23,7 @@ from store.domain import (
 )
 from store.errors import ConflictError, NotFoundError
 from store.extractions import Extractions
-from store.judging import REPLACED, is_out, is_refused, judge, own_changes, refused
+from store.judging import LATER, REPLACED, is_out, is_refused, judge, own_changes, refused
 from store.reconcile.conflicts import same_slot
 from store.reconcile.policy import turn
 from store.reconcile.rulebook import rulebook
@@ -98,7 +98,7 @@ def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
         supersedes=_by_policy(registry, proposal.supersedes),
     )
     if review is not None:
-        reviews.decide(review.id, True, note=f"decided by policy later: {'; '.join(proposal.reasons)}", at=at)
+        reviews.decide(review.id, True, note=f"{LATER}: {'; '.join(proposal.reasons)}", at=at)
     if proposal.verdict is Verdict.APPLY and rulebook().audits(proposal.key):
         _audit(session, proposal, at)
     return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
@@ -168,7 +168,9 @@ def _settled_once(session: Session, at: datetime) -> list[Review]:
         draft = _again(
             session, review, known, [one for one in lone if one.evidence.document_id != review.proposal.document_id]
         )
-        if draft and draft.verdict is not Verdict.QUEUE and _apply(session, draft, at) in ("applied", "corroborating"):
+        if draft and draft.verdict is Verdict.IGNORE:
+            Reviews(session).decide(review.id, False, note=f"{LATER}: {'; '.join(draft.reasons)}", at=at)
+        elif draft and _apply(session, draft, at) in ("applied", "corroborating"):
             known[draft.statement.recognition] = Registry(session).recognition(draft.statement.recognition)
             closed.append(Reviews(session).get(review.id).model_copy(update={"proposal": draft}))
     return closed

@@ -158,49 +158,35 @@ def _of_event(session: Session, name: str, document_id: str, number: int) -> Exp
                 words=words,
                 reasons=(reason,),
             )
-    head = Registry(session).head()[0]
-    keys = [
-        one.proposal.key
-        for known, upto in (({}, 0), (recognitions_at(session, head), head))
-        for one in judge(session, document, extraction, known, upto=upto)
-        if one.case.event is event
-    ]
-    changes = [change for key in keys if (change := Registry(session).by_key(key))]
-    change = changes[0] if changes else None
-    return _explained(session, name, document_id, change.key if change else keys[-1], change, number)
+    key = next(one.case.key for one in judge(session, document, extraction, {}, upto=0) if one.case.event is event)
+    return _explained(session, name, document_id, key, Registry(session).by_key(key))
 
 
-def _explained(
-    session: Session, name: str, document_id: str, key: str, change: Change | None, event: int | None = None
-) -> Explanation:
-    """The explanation of a statement, by what was known before its change, or by what is known now where it has none.
-
-    A statement made of a part that agreed with it bears another key than the one it had alone: both are looked for.
-    """
+def _explained(session: Session, name: str, document_id: str, key: str, change: Change | None) -> Explanation:
+    """The explanation of a statement, by what was known before its change, or is known now where it has none."""
     document, extraction = Documents(session).get(document_id), _reading(session, document_id)
     registry, reviews = Registry(session), Reviews(session)
-    review, out = reviews.of(key), is_out(session, document_id)
+    review = reviews.of(key)
     upto = change.seq - 1 if change else registry.head()[0]
     others = waiting_at(session, change.decided_at) if change else tuple(one.proposal for one in reviews.list())
     second = {rule.id for rule in rulebook().rules if rule.second_source}
     waiting = [one.statement for one in others if one.rule in second and one.document_id != document_id]
     weighed = judge(session, document, extraction, recognitions_at(session, upto), waiting=waiting, upto=upto)
-    for one in weighed:
-        if one.proposal.key == key or (event is not None and one.case.event is extraction.events[event - 1]):
-            number = event or next(n for n, told in enumerate(extraction.events, 1) if told is one.case.event)
-            place = registry.by_key(one.proposal.key)
-            return _told(name, one, number, extraction, upto).model_copy(
-                update={
-                    "change": place.seq if place else None,
-                    "review": review.id if review else None,
-                    "recorded": (place.reason,) if place else (review.proposal.reasons if review else None),
-                    "decided_by": place.decided_by if place else None,
-                    "out": out,
-                }
-            )
-    raise NotFoundError(
-        f"{name}: the document's latest reading does not state it any more",
-        remedy=f"see what it states: mrawatch policy explain '{document_id}#1'",
+    found = next((one for one in weighed if one.case.key == key), None)
+    if found is None:
+        raise NotFoundError(
+            f"{name}: the document's latest reading does not state it any more",
+            remedy=f"see what it states: mrawatch policy explain '{document_id}#1'",
+        )
+    number = next(place for place, told in enumerate(extraction.events, 1) if told is found.case.event)
+    return _told(name, found, number, extraction, upto).model_copy(
+        update={
+            "change": change.seq if change else None,
+            "decided_by": change.decided_by if change else None,
+            "review": review.id if review else None,
+            "recorded": (change.reason,) if change else review.proposal.reasons if review else None,
+            "out": is_out(session, document_id),
+        }
     )
 
 

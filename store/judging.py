@@ -20,6 +20,9 @@ WITHDRAWN = "withdrawn"
 REPLACED = "replaced by"
 """How the note of a review begins whose document was published anew: nobody has judged what it proposes."""
 
+LATER = "decided by policy later"
+"""How the note of a review begins that policy has closed by itself."""
+
 
 def judge(
     session: Session,
@@ -80,7 +83,7 @@ def refused(session: Session, document_id: str) -> tuple[Statement, ...]:
     rejected = (
         review.proposal.statement
         for review in Reviews(session).of_documents(akin)
-        if review.status is ReviewStatus.REJECTED and not review.note.startswith(REPLACED)
+        if review.status is ReviewStatus.REJECTED and not review.note.startswith((REPLACED, LATER))
     )
     taken_back = (
         change.statement

@@ -181,6 +181,7 @@ def _case(
     statement = _narrowed(step.statement, match) if match else step.statement
     here = [other for other in beside if other.recognition == statement.recognition]
     return Case(
+        key=proposal_key(step.statement),
         event=step.event,
         statement=statement,
         question=step.question,
@@ -204,7 +205,7 @@ def _weighed(case: Case) -> Weighed:
     rule, finding = findings[-1]
     more = case.against if rule.verdict is Verdict.QUEUE else ()
     proposal = Proposal(
-        key=proposal_key(case.statement),
+        key=case.key,
         document_id=case.statement.evidence.document_id or "",
         statement=case.statement,
         verdict=rule.verdict,

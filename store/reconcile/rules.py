@@ -17,7 +17,7 @@ from store.reconcile.state import LADDER, STOPS, rung
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement before the policy, with all that the rules may look at.
+    """A statement before the policy, with all that the rules may look at; `key` is its proposal's.
 
     `states` are the milestones that its recognition is known to have reached, without what an earlier version of the
     same page stated: that is `own`. `match` is the known milestone that it speaks of and agrees with, `beside` what the
@@ -25,6 +25,7 @@ class Case:
     waits for a second source.
     """
 
+    key: str
     event: Event
     statement: Statement
     question: str
