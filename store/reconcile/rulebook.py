@@ -84,7 +84,7 @@ class Rulebook(Frozen):
 
     @model_validator(mode="after")
     def _once(self) -> Self:
-        ids = [rule.id for rule in (*self.passed_over, *self.rules)]
+        ids = [*(one.id for one in self.passed_over), *(rule.id for rule in self.rules)]
         if twice := {id for id in ids if ids.count(id) > 1}:
             raise ValueError(f"{', '.join(sorted(twice))}: an id is given once")
         return self

@@ -46,7 +46,8 @@ def test_two_independent_papers_do_what_one_does_not(announced: Announces, kept:
 )
 def test_what_is_no_second_source(second: dict[str, Any], announced: Announces, kept: Keeps) -> None:
     announced("one", SIGNED, text=STORY, **PRESS)
-    announced("two", second.pop("told", SIGNED), **PRESS, **second)
+    fields = {**second}
+    announced("two", fields.pop("told", SIGNED), **PRESS, **fields)
     assert kept().dates == {}
     assert kept().open() == ["one", "two"]
 
