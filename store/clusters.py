@@ -41,8 +41,8 @@ class Clusters:
 
     def members(self, cluster: str) -> tuple[str, ...]:
         """The documents of a cluster, by id; none where there is no such cluster."""
-        found = select(ClusterRow.document_id).where(ClusterRow.cluster == cluster).order_by(ClusterRow.document_id)
-        return tuple(self._session.exec(found))
+        found = select(ClusterRow.document_id).where(ClusterRow.cluster == cluster)
+        return tuple(sorted(self._session.exec(found)))
 
     def _candidates(self, values: Iterable[str]) -> list[ClusterRow]:
         ids = select(BandRow.document_id).where(col(BandRow.value).in_(list(values))).distinct()

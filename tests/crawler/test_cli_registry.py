@@ -302,7 +302,7 @@ def test_a_withdrawn_documents_review_is_closed_and_what_fell_is_told(mrawatch: 
 def test_the_policy_is_shown_with_its_rules_and_figures(mrawatch: Command) -> None:
     assert "lone_source" in mrawatch("policy", "show").out
     shown = mrawatch("policy", "show", "--format", "json").json
-    assert [rule["id"] for rule in shown["rule"]][0] == "question"
+    assert shown["rule"][0]["id"] == "question"
     assert shown["audit"]["share"] == 0.1
 
 
