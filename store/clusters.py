@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from store.domain import Document
@@ -31,8 +32,8 @@ class Clusters:
                 row.cluster = cluster
         self._session.add(ClusterRow(document_id=document.id, cluster=cluster, signature=list(signed)))
         self._session.flush()
-        self._session.add_all(BandRow(value=value, document_id=document.id) for value in bands(signed))
-        self._session.flush()
+        if rows := [{"value": value, "document_id": document.id} for value in bands(signed)]:
+            self._session.execute(insert(BandRow), rows)
         return cluster
 
     def of(self, document_id: str) -> str | None:

@@ -55,14 +55,16 @@ def reconcile(
     What an analyst refused of an earlier version, or of a copy, is not asked again.
     """
     Clusters(session).place(document)
+    Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
+    if is_out(session, document.id):
+        return Applied(), frozenset()
     proposals = [weighed.proposal for weighed in judge(session, document, extraction, known)]
-    own = own_changes(session, document.id)
     no = refused(session, document.id)
     fresh = [proposal for proposal in proposals if not is_refused(proposal, no)]
+    earlier, _ = Documents(session).versions(document.id)
+    own = own_changes(session, document.id) if earlier else ()
     applied = apply(session, fresh, at)
-    if not is_out(session, document.id):
-        _retire(session, document, own, proposals, at)
-    Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
+    _retire(session, document, earlier, own, proposals, at)
     counted = applied.model_copy(update={"unchanged": applied.unchanged + len(proposals) - len(fresh)})
     return counted, frozenset(proposal.statement.recognition for proposal in proposals)
 
@@ -115,12 +117,16 @@ def _audit(session: Session, proposal: Proposal, at: datetime) -> None:
 
 
 def _retire(
-    session: Session, document: Document, own: Iterable[Change], proposals: Iterable[Proposal], at: datetime
+    session: Session,
+    document: Document,
+    earlier: Sequence[str],
+    own: Iterable[Change],
+    proposals: Iterable[Proposal],
+    at: datetime,
 ) -> None:
     """Close the queue of a page's earlier versions; ask about what policy applied of them and this one is silent on."""
     stated = [proposal.statement for proposal in proposals]
-    earlier, _ = Documents(session).versions(document.id)
-    for review in Reviews(session).of_documents(earlier):
+    for review in Reviews(session).of_documents(earlier) if earlier else ():
         if review.status is ReviewStatus.OPEN and review.kind is ReviewKind.PROPOSAL:
             Reviews(session).decide(review.id, False, note=f"{REPLACED} {document.id}", at=at)
     for change in own:
@@ -181,7 +187,7 @@ def _again(
 ) -> Proposal | None:
     """What policy says now of what a review is about; None where its document no longer states it."""
     extraction = Extractions(session).get(review.proposal.document_id)
-    if extraction is None:
+    if extraction is None or is_out(session, review.proposal.document_id):
         return None
     document = Documents(session).get(review.proposal.document_id)
     judged = judge(session, document, extraction, known, waiting=waiting)

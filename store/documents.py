@@ -65,12 +65,13 @@ class Documents:
 
     def versions(self, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids of the documents that came from the same address before this one, and of those that came after."""
-        row = self._row(id)
-        if row is None or row.url is None:
+        mine = select(DocumentRow.url, DocumentRow.seq).where(DocumentRow.id == id)
+        url, place = self._session.exec(mine).one_or_none() or (None, None)
+        if url is None:
             return (), ()
-        same = select(DocumentRow.seq, DocumentRow.id).where(DocumentRow.url == row.url).order_by(col(DocumentRow.seq))
-        arrived, mine = [(seq or 0, other) for seq, other in self._session.exec(same)], row.seq or 0
-        earlier, later = ([i for s, i in arrived if s < mine], [i for s, i in arrived if s > mine])
+        same = select(DocumentRow.seq, DocumentRow.id).where(DocumentRow.url == url).order_by(col(DocumentRow.seq))
+        arrived = [(seq or 0, other) for seq, other in self._session.exec(same)]
+        earlier, later = ([i for s, i in arrived if s < (place or 0)], [i for s, i in arrived if s > (place or 0)])
         return tuple(earlier), tuple(later)
 
     def count(self) -> int:

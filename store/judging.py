@@ -33,13 +33,11 @@ def judge(
     waiting: Sequence[Statement] = (),
     upto: int | None = None,
 ) -> tuple[Weighed, ...]:
-    """What policy says of each statement of a reading, and by which rules; nothing of a document that is out.
+    """What policy says of each statement of a reading, and by which rules, whether or not the document is out.
 
     `known` are the recognitions by id, `waiting` what other documents state that waits for a second source. With
     `upto` the ledger counts up to this change, and `known` must be as of there.
     """
-    if upto is None and is_out(session, document.id):
-        return ()
     if own := own_changes(session, document.id, upto):
         touched = {change.statement.recognition for change in own}
         known = {id: found for id, found in known.items() if id not in touched} | _without(session, own, upto)
