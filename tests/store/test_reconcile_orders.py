@@ -168,10 +168,12 @@ def test_any_order_gives_one_registry_and_one_queue(
 
 
 @settings(deadline=None, max_examples=15)
-@given(told=documents())
-def test_all_in_one_night_is_the_same_as_one_a_night(told: list[Told], opened: Store, event: Events) -> None:
+@given(data=st.data(), told=documents())
+def test_all_in_one_night_is_the_same_as_one_a_night(
+    data: st.DataObject, told: list[Told], opened: Store, event: Events
+) -> None:
     with house(opened, event) as home:
-        home.night(*told)
+        home.night(*data.draw(st.permutations(told)))
         together = home.milestones, home.queue
     with house(opened, event) as home:
         for one in told:
