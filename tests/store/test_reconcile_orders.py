@@ -37,6 +37,9 @@ TRUTH = {
 }
 """What happened: the documents of these tests tell of it, more or less precisely, and of nothing else."""
 
+DATED = st.sampled_from([4, 7, 10])
+"""How much of a date a document tells: its year, its month or its day."""
+
 Events = Callable[..., Event]
 Milestones = frozenset[tuple[object, ...]]
 
@@ -154,7 +157,7 @@ def house(store: Store, event: Events) -> Iterator[House]:
 
 
 @settings(deadline=None, max_examples=25)
-@given(data=st.data(), told=documents())
+@given(data=st.data(), told=documents(length=DATED))
 def test_any_order_gives_one_registry_and_one_queue(
     data: st.DataObject, told: list[Told], opened: Store, event: Events
 ) -> None:
@@ -168,7 +171,7 @@ def test_any_order_gives_one_registry_and_one_queue(
 
 
 @settings(deadline=None, max_examples=15)
-@given(data=st.data(), told=documents())
+@given(data=st.data(), told=documents(length=DATED))
 def test_all_in_one_night_is_the_same_as_one_a_night(
     data: st.DataObject, told: list[Told], opened: Store, event: Events
 ) -> None:
@@ -220,7 +223,7 @@ def test_a_withdrawn_document_takes_with_it_what_it_alone_stated_and_only_that(
     told=documents(
         tier=st.sampled_from([Tier.GAZETTE, Tier.AUTHORITY]),
         confidence=st.just(0.99),
-        length=st.sampled_from([4, 7, 10]),
+        length=DATED,
         reported_as=st.just(ReportedAs.MAIN),
     ),
 )
