@@ -26,8 +26,9 @@ EXIT_CODES = """Exit codes:
 130  interrupted"""
 
 COMMANDS = (
-    *("extract", "nightly", "registry", "claims", "trade", "review", "sources", "export", "publications"),
-    *("feed", "webhook", "serve", "token", "verify", "backup", "restore", "db", "schema", "evaluate"),
+    *("extract", "nightly", "registry", "claims", "trade", "policy", "review", "sources"),
+    *("export", "publications", "feed", "webhook", "serve", "token"),
+    *("verify", "backup", "restore", "db", "schema", "evaluate"),
 )
 """The commands, in the order of the help: each a module of `crawler.commands`, with a function or an `app`."""
 

@@ -71,8 +71,12 @@ class Keeper:
             return None
 
     def keep_index(self, source: Source, fetched: Received) -> None:
-        """Keeps an index's body, and what makes the next request for it conditional."""
-        self._remember(source, fetched, body_sha256=self._archive.put(fetched.body))
+        """Keeps an index's body, and what makes the next request for it conditional; of an unchanged one, the time."""
+        if fetched.status != 304:
+            self._remember(source, fetched, body_sha256=self._archive.put(fetched.body))
+        elif known := self.recall([fetched.url]).get(fetched.url):
+            with self._store.transaction() as session:
+                Documents(session).remember(known.model_copy(update={"fetched_at": datetime.now(UTC)}))
 
     def keep_page(self, page: ListedPage) -> Kept:
         """Reads a page and keeps its body and document; a page that cannot be read is remembered with the reason."""

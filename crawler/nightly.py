@@ -12,10 +12,11 @@ from crawler.extracting import BATCH, Reader, read
 from crawler.locking import alone
 from crawler.progress import Stage, silent
 from crawler.report import CrawlReport, SourceReport
+from store import deciding
+from store.clusters import Clusters
 from store.db import Store
-from store.deciding import apply, settle
 from store.documents import Documents
-from store.domain import Document, Extraction, Frozen, Recognition, Tier
+from store.domain import Document, Extraction, Frozen, Recognition, Verdict
 from store.errors import MrawatchError, NotFoundError
 from store.exports import publish
 from store.exports.versions import tidy
@@ -23,7 +24,7 @@ from store.extractions import Extractions
 from store.feeds.atom import write as write_feed
 from store.nights import Nights
 from store.opening import load_baseline
-from store.reconcile.policy import propose
+from store.reconcile.policy import turn
 from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
@@ -178,14 +179,17 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
 def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -> list[Failure]:
     """Hold every new extraction against the registry: apply, corroborate or queue; those that failed.
 
-    Documents have their turn by tier, date and id, so that the order in which they came decides nothing. Then the open
-    reviews of what the ledger has come to hold are closed. A document's changes and the mark that it is done are one
-    transaction: a night that breaks off repeats nothing.
+    First all are placed among texts that are nearly the same. Then documents have their turn by tier, date and id, so
+    that the order in which they came decides nothing. Then policy is asked anew about what waits. A document's changes
+    and the mark that it is done are one transaction: a night that breaks off repeats nothing.
     """
     failed: list[Failure] = []
     with store.reading() as session:
         known = {recognition.id: recognition for recognition in Registry(session).recognitions()}
-        waiting = sorted(_turn(document) for document, _ in Extractions(session).unreconciled())
+        waiting = sorted(turn(document) for document, _ in Extractions(session).unreconciled())
+    with store.transaction() as session:
+        for *_, id in waiting:
+            Clusters(session).place(Documents(session).get(id))
     with stage("reconcile", "documents") as update:
         for done, (*_, id) in enumerate(waiting, 1):
             with store.reading() as session:
@@ -197,15 +201,11 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
                 failed.append(Failure(what=document.url or document.id, reason=str(error)))
             update(done, len(waiting))
     with store.transaction() as session:
-        for review in settle(session, at):
+        for review in deciding.settle(session, at):
             document = Documents(session).get(review.proposal.document_id)
-            tally[document.source or OTHER]["corroborating"] += 1
+            applied = review.proposal.verdict is Verdict.APPLY
+            tally[document.source or OTHER]["applied" if applied else "corroborating"] += 1
     return failed
-
-
-def _turn(document: Document) -> tuple[int, bool, str, str]:
-    """What decides when a document is reconciled: the closest to the act first, then the earliest, the undated last."""
-    return list(Tier).index(document.tier), document.published is None, document.published or "", document.id
 
 
 def _reconcile_one(
@@ -217,13 +217,11 @@ def _reconcile_one(
     counts: Counter[str],
 ) -> None:
     with store.transaction() as session:
-        proposals = propose(extraction, document, known)
-        applied = apply(session, proposals, at)
-        Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
+        applied, touched = deciding.reconcile(session, document, extraction, known, at)
     counts.update(applied.model_dump(include={"applied", "corroborating", "queued"}))
     if applied.applied or applied.corroborating:
         with store.reading() as session:
-            for id in {proposal.statement.recognition for proposal in proposals}:
+            for id in touched:
                 try:
                     known[id] = Registry(session).recognition(id)
                 except NotFoundError:

@@ -1,27 +1,38 @@
 """From proposals to changes: what policy and analysts decide, written into the ledger or put into the queue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
+from store.clusters import Clusters
 from store.documents import Documents
 from store.domain import (
     Change,
     DecidedBy,
+    Document,
+    Extraction,
     Frozen,
     Proposal,
     Recognition,
     Review,
+    ReviewKind,
     ReviewStatus,
     Statement,
     Verdict,
 )
-from store.errors import ConflictError
+from store.errors import ConflictError, NotFoundError
 from store.extractions import Extractions
-from store.reconcile.policy import propose
+from store.judging import LATER, REPLACED, is_out, is_refused, judge, own_changes, refused
+from store.reconcile.conflicts import same_slot
+from store.reconcile.policy import turn
+from store.reconcile.rulebook import rulebook
 from store.registry import Registry
 from store.reviews import Reviews
+from store.withdrawing import withdraw
+
+AUDIT = "audit:"
+"""How the key of an audit begins; the rest of it is the key of the change that is looked at."""
 
 
 class Applied(Frozen):
@@ -34,10 +45,35 @@ class Applied(Frozen):
     ignored: int = 0
 
 
+def reconcile(
+    session: Session, document: Document, extraction: Extraction, known: Mapping[str, Recognition], at: datetime
+) -> tuple[Applied, frozenset[str]]:
+    """Hold one reading against the registry, and say that it was; what became of it, and of which recognitions.
+
+    The corrected text of a page takes the place of what its earlier versions stated. What they alone stated and the
+    new one does not is put before an analyst, not taken back: a reader that misses a sentence is no correction.
+    What an analyst refused of an earlier version, or of a copy, is not asked again.
+    """
+    Clusters(session).place(document)
+    Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
+    if is_out(session, document.id):
+        return Applied(), frozenset()
+    proposals = [weighed.proposal for weighed in judge(session, document, extraction, known)]
+    no = refused(session, document.id)
+    fresh = [proposal for proposal in proposals if not is_refused(proposal, no)]
+    earlier, _ = Documents(session).versions(document.id)
+    own = own_changes(session, document.id) if earlier else ()
+    applied = apply(session, fresh, at)
+    _retire(session, document, earlier, own, proposals, at)
+    counted = applied.model_copy(update={"unchanged": applied.unchanged + len(proposals) - len(fresh)})
+    return counted, frozenset(proposal.statement.recognition for proposal in proposals)
+
+
 def apply(session: Session, proposals: Iterable[Proposal], at: datetime) -> Applied:
     """Do with proposals what policy says of them: write changes, open reviews. Doing it again changes nothing.
 
     What an analyst has rejected is not applied later by policy; a review still open is closed when policy applies.
+    A stated share of what is applied is put before an analyst afterwards, as an audit.
     """
     counts = dict.fromkeys(Applied.model_fields, 0)
     for proposal in proposals:
@@ -61,31 +97,101 @@ def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
         decided_by=DecidedBy.POLICY,
         reason="; ".join(proposal.reasons),
         at=at,
+        supersedes=_by_policy(registry, proposal.supersedes),
     )
     if review is not None:
-        reviews.decide(review.id, True, note=f"decided by policy later: {'; '.join(proposal.reasons)}", at=at)
+        reviews.decide(review.id, True, note=f"{LATER}: {'; '.join(proposal.reasons)}", at=at)
+    if proposal.verdict is Verdict.APPLY and rulebook().audits(proposal.key):
+        _audit(session, proposal, at)
     return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
 
 
+def _by_policy(registry: Registry, seq: int | None) -> int | None:
+    """The change, if policy itself made it: what somebody decided is not superseded unseen."""
+    return seq if seq is not None and registry.get(seq).decided_by is DecidedBy.POLICY else None
+
+
+def _audit(session: Session, proposal: Proposal, at: datetime) -> None:
+    audited = proposal.model_copy(update={"key": AUDIT + proposal.key})
+    Reviews(session).open(audited, at=at, kind=ReviewKind.AUDIT)
+
+
+def _retire(
+    session: Session,
+    document: Document,
+    earlier: Sequence[str],
+    own: Iterable[Change],
+    proposals: Iterable[Proposal],
+    at: datetime,
+) -> None:
+    """Close the queue of a page's earlier versions; ask about what policy applied of them and this one is silent on."""
+    stated = [proposal.statement for proposal in proposals]
+    for review in Reviews(session).of_documents(earlier) if earlier else ():
+        if review.status is ReviewStatus.OPEN and review.kind is ReviewKind.PROPOSAL:
+            Reviews(session).decide(review.id, False, note=f"{REPLACED} {document.id}", at=at)
+    for change in own:
+        said = change.statement
+        if any(one.recognition == said.recognition and same_slot(one, said) for one in stated):
+            continue
+        why = f"the text that now stands at {document.url} ({document.id}) does not say so"
+        _audit(
+            session,
+            Proposal(
+                key=change.key,
+                document_id=said.evidence.document_id or "",
+                statement=said,
+                verdict=Verdict.APPLY,
+                reasons=(why,),
+            ),
+            at,
+        )
+
+
 def settle(session: Session, at: datetime) -> tuple[Review, ...]:
-    """Close the open reviews of what the ledger has come to hold, as further evidence of it; the reviews closed.
+    """Ask policy anew about what waits, until nothing more comes of it; the reviews closed, with its new proposals.
 
-    Policy is asked anew about each proposal, by the reading that it came from: had its document come after what the
-    ledger holds now, it would not have been queued. What is finer than that, or meant in question, stays open.
+    What the ledger has come to hold is further evidence of it; what nothing speaks against any more is applied, and so
+    is what enough independent sources have come to state. The rest stays open. Audits are an analyst's alone.
     """
-    waiting = Reviews(session).list()
+    closed: list[Review] = []
+    while again := _settled_once(session, at):
+        closed += again
+    return tuple(closed)
+
+
+def _settled_once(session: Session, at: datetime) -> list[Review]:
+    waiting = [review for review in Reviews(session).list() if review.kind is ReviewKind.PROPOSAL]
     known = {found.id: found for found in Registry(session).recognitions()} if waiting else {}
-    closed = [review for review in waiting if _settle(session, review.proposal, known, at)]
-    return tuple(Reviews(session).get(review.id) for review in closed)
+    drafts = [(review, draft) for review in waiting if (draft := _again(session, review, known))]
+    second = {rule.id for rule in rulebook().rules if rule.second_source}
+    lone = [draft.statement for _, draft in drafts if draft.rule in second]
+    drafts = [(review, draft) for review, draft in drafts if draft.verdict is not Verdict.QUEUE or draft.rule in second]
+    documents = Documents(session)
+    # The finest first: what agrees with it and is coarser is further evidence then, and its date is not lost.
+    drafts.sort(key=lambda pair: (-len(pair[1].statement.date or ""), turn(documents.get(pair[1].document_id))))
+    closed = []
+    for review, _ in drafts:
+        draft = _again(
+            session, review, known, [one for one in lone if one.evidence.document_id != review.proposal.document_id]
+        )
+        if draft and draft.verdict is Verdict.IGNORE:
+            Reviews(session).decide(review.id, False, note=f"{LATER}: {'; '.join(draft.reasons)}", at=at)
+        elif draft and _apply(session, draft, at) in ("applied", "corroborating"):
+            known[draft.statement.recognition] = Registry(session).recognition(draft.statement.recognition)
+            closed.append(Reviews(session).get(review.id).model_copy(update={"proposal": draft}))
+    return closed
 
 
-def _settle(session: Session, queued: Proposal, known: Mapping[str, Recognition], at: datetime) -> bool:
-    extraction = Extractions(session).get(queued.document_id)
-    if extraction is None:
-        return False
-    proposals = propose(extraction, Documents(session).get(queued.document_id), known)
-    backed = [again for again in proposals if again.key == queued.key and again.verdict is Verdict.CORROBORATES]
-    return sum(_apply(session, again, at) == "corroborating" for again in backed) > 0
+def _again(
+    session: Session, review: Review, known: Mapping[str, Recognition], waiting: Sequence[Statement] = ()
+) -> Proposal | None:
+    """What policy says now of what a review is about; None where its document no longer states it."""
+    extraction = Extractions(session).get(review.proposal.document_id)
+    if extraction is None or is_out(session, review.proposal.document_id):
+        return None
+    document = Documents(session).get(review.proposal.document_id)
+    judged = judge(session, document, extraction, known, waiting=waiting)
+    return next((one.proposal for one in judged if one.proposal.key == review.proposal.key), None)
 
 
 def accept(
@@ -100,9 +206,17 @@ def accept(
     """Accept a review and write its statement, or the analyst's correction of it, into the ledger, both or neither.
 
     What the proposal would supersede is superseded only if the correction is still about the same milestone of the
-    same recognition. ConflictError as `Reviews.decide` raises it, which is told the `version` that the analyst saw.
+    same recognition. To accept an audit confirms its change, which is handed back, and writes nothing; a correction of
+    it takes the change's place. ConflictError as `Reviews.decide` raises it, which is told the `version` that the
+    analyst saw.
     """
-    proposal = Reviews(session).decide(review_id, True, corrected=corrected, note=note, at=at, version=version).proposal
+    review = Reviews(session).decide(review_id, True, corrected=corrected, note=note, at=at, version=version)
+    proposal, supersedes = review.proposal, review.proposal.supersedes
+    if review.kind is ReviewKind.AUDIT:
+        audited = _audited(session, review)
+        if corrected is None:
+            return audited
+        supersedes = audited.seq
     statement = corrected or proposal.statement
     same = (statement.recognition, statement.milestone) == (
         proposal.statement.recognition,
@@ -114,8 +228,29 @@ def accept(
         decided_by=DecidedBy.ANALYST,
         reason=note or "; ".join(proposal.reasons),
         at=at,
-        supersedes=proposal.supersedes if same else None,
+        supersedes=supersedes if same else None,
     )
     if change is None:
         raise ConflictError(f"what review {review_id} proposes is in the ledger already", remedy="reject the review")
+    return change
+
+
+def reject(
+    session: Session, review_id: int, *, note: str, at: datetime, version: int | None = None
+) -> tuple[Review, Change | None]:
+    """Reject a review: the ledger stays as it is. To reject an audit withdraws its change, and only that.
+
+    The review, and the withdrawal where there is one. ConflictError as `Reviews.decide` raises it, which is told the
+    `version` that the analyst saw.
+    """
+    review = Reviews(session).decide(review_id, False, note=note, at=at, version=version)
+    if review.kind is not ReviewKind.AUDIT:
+        return review, None
+    return review, withdraw(session, _audited(session, review), review.proposal.key, note, at)
+
+
+def _audited(session: Session, review: Review) -> Change:
+    change = Registry(session).by_key(review.proposal.key.removeprefix(AUDIT))
+    if change is None:
+        raise NotFoundError(f"the change that review {review.id} is about is not there", remedy="mrawatch verify")
     return change

@@ -92,20 +92,29 @@ class Documents:
         return tuple((row.seq or 0, document_of(row)) for row in self._session.exec(found))
 
     def last_checked(self, issuers: Iterable[str]) -> datetime | None:
-        """When a page of these parties' own newsrooms was last fetched without an error; None if never.
+        """When these parties' own newsrooms were last looked at without an error, unchanged or not; None if never.
 
         A newsroom is a party's own where a document of it has that issuer.
         """
         own = select(DocumentRow.source).where(col(DocumentRow.issuer).in_(tuple(issuers))).distinct()
-        fetched = select(func.max(FetchRow.fetched_at)).where(
-            col(FetchRow.source).in_(own), FetchRow.error == "", col(FetchRow.document_id).is_not(None)
-        )
+        fetched = select(func.max(FetchRow.fetched_at)).where(col(FetchRow.source).in_(own), FetchRow.error == "")
         moment = self._session.exec(fetched).one()
         return None if moment is None else utc(moment)
 
     def last(self) -> int:
         """The place of the last document to arrive, 0 if there is none."""
         return self._session.exec(select(func.max(DocumentRow.seq))).one() or 0
+
+    def versions(self, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the documents that came from the same address before this one, and of those that came after."""
+        mine = select(DocumentRow.url, DocumentRow.seq).where(DocumentRow.id == id)
+        url, place = self._session.exec(mine).one_or_none() or (None, None)
+        if url is None:
+            return (), ()
+        same = select(DocumentRow.seq, DocumentRow.id).where(DocumentRow.url == url).order_by(col(DocumentRow.seq))
+        arrived = [(seq or 0, other) for seq, other in self._session.exec(same)]
+        earlier, later = ([i for s, i in arrived if s < (place or 0)], [i for s, i in arrived if s > (place or 0)])
+        return tuple(earlier), tuple(later)
 
     def count(self) -> int:
         """How many documents there are."""

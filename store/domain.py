@@ -83,6 +83,19 @@ def agrees(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+class DateKind(StrEnum):
+    """What a date is the date of: the text, a step that is announced, a signature, a start for all, a start in stages.
+
+    `published`: the text gives the act no day of its own, so that it is dated by the page ("today").
+    """
+
+    PUBLISHED = "published"
+    ANNOUNCED = "announced"
+    SIGNED = "signed"
+    EFFECTIVE = "effective"
+    STAGED = "staged"
+
+
 # --- texts ---------------------------------------------------------------------------------------------------------
 
 
@@ -423,7 +436,7 @@ class Evidence(Frozen):
     """Why a change is believed: a quote in a document, or a baseline row with its sources.
 
     `issuer` is the party whose own newsroom the document stands in, `cluster` what its text is nearly identical with:
-    two pieces of evidence are independent where source and cluster differ.
+    two pieces of evidence are independent where source, issuer and cluster differ.
     """
 
     document_id: str | None = None
@@ -457,12 +470,14 @@ class Statement(Frozen):
     """A milestone of a recognition with its date and evidence: what a change asserts and a proposal proposes.
 
     `parties` are those of the recognition; `acceding` the members whose own start this is (empty: all parties).
+    `date_rule` says how the date was made of the words, `date_anchor` what a relative one was counted from.
     """
 
     parties: tuple[PartyCode, ...] = Field(min_length=2)
     milestone: Milestone
     date: PartialDate | None = None
     date_rule: str = ""
+    date_anchor: str = ""
     acceding: tuple[PartyCode, ...] = ()
     scope: Scope = MUTUAL
     evidence: Evidence
@@ -505,7 +520,8 @@ class Verdict(StrEnum):
 class Proposal(Frozen):
     """What an extracted event would change, what policy says of it, and why.
 
-    `supersedes` is the analyst's earlier change that it takes the place of once an analyst accepts it.
+    `rule` names the rule of the policy that decided. `supersedes` is the change whose place it takes once it enters
+    the ledger: an analyst's earlier one, or what an earlier version of the same page stated.
     """
 
     key: str
@@ -514,6 +530,7 @@ class Proposal(Frozen):
     verdict: Verdict
     reasons: tuple[str, ...]
     supersedes: int | None = None
+    rule: str = ""
 
 
 class ReviewStatus(StrEnum):
@@ -551,9 +568,10 @@ class Review(Frozen):
 class MilestoneState(Frozen):
     """A milestone that a recognition has reached, with the changes that say so, strongest first.
 
-    `decided_by` is who decided the first of them, the one whose date it is. `changes` and `evidence` are those that
-    weigh most (see `store.reconcile.state.weighty`); the ledger has them all. `known_since` is when it was first
-    decided (UTC).
+    `decided_by` is who decided the first of them, the one whose date it is, found by `date_rule`. `changes` and
+    `evidence` are those that weigh most (see `store.reconcile.state.weighty`); the ledger has them all. `known_since`
+    is when it was first decided (UTC). `independent` is the number of independent sources in its evidence: copies of
+    one text, and texts of one newsroom, count once.
     """
 
     milestone: Milestone
@@ -566,6 +584,10 @@ class MilestoneState(Frozen):
     changes: tuple[int, ...]
     evidence: tuple[Evidence, ...]
     note: str = ""
+    independent: int = Field(default=1, ge=0)
+    date_kind: DateKind | None = None
+    date_precision: Precision | None = None
+    date_rule: str = ""
 
 
 class Recognition(Frozen):

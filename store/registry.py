@@ -101,6 +101,16 @@ class Registry:
             raise NotFoundError(f"there is no change {seq}", remedy="mrawatch registry history shows those there are")
         return change_of(row)
 
+    def by_key(self, key: str) -> Change | None:
+        """The change of a decision's key, None if it is not in the ledger."""
+        row = self._session.exec(select(ChangeRow).where(ChangeRow.key == key)).one_or_none()
+        return None if row is None else change_of(row)
+
+    def of_documents(self, ids: Iterable[str]) -> tuple[Change, ...]:
+        """Every change whose evidence stands in one of these documents, in the ledger's order."""
+        found = select(ChangeRow).where(col(ChangeRow.document_id).in_(list(ids))).order_by(col(ChangeRow.seq))
+        return tuple(change_of(row) for row in self._session.exec(found))
+
     def changes(
         self, recognition: str | None = None, known_on: datetime | None = None, upto: int | None = None
     ) -> tuple[Change, ...]:

@@ -1,10 +1,11 @@
 """The review queue: proposals before an analyst, and what was decided of each."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlmodel import Session, col, func, select
 
-from store.domain import Proposal, Review, ReviewStatus, Statement
+from store.domain import Proposal, Review, ReviewKind, ReviewStatus, Statement
 from store.errors import ConflictError, NotFoundError
 from store.rows import review_of, review_row, statement_json, utc
 from store.tables import ReviewRow
@@ -16,7 +17,7 @@ class Reviews:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def open(self, proposal: Proposal, *, at: datetime | None = None) -> Review:
+    def open(self, proposal: Proposal, *, at: datetime | None = None, kind: ReviewKind = ReviewKind.PROPOSAL) -> Review:
         """Put a proposal before an analyst. One of the same key, open or decided, is handed back as it is.
 
         `at` is when it was queued, now if it is not given.
@@ -25,6 +26,7 @@ class Reviews:
         if known is not None:
             return known
         row = review_row(proposal, at or datetime.now(UTC))
+        row.kind = kind.value
         self._session.add(row)
         self._session.flush()
         return review_of(row)
@@ -41,6 +43,11 @@ class Reviews:
         found = select(ReviewRow).where(col(ReviewRow.id) > after).order_by(col(ReviewRow.id)).limit(limit)
         if status is not None:
             found = found.where(ReviewRow.status == status.value)
+        return tuple(review_of(row) for row in self._session.exec(found))
+
+    def of_documents(self, ids: Iterable[str]) -> tuple[Review, ...]:
+        """Every review of what these documents state, whatever its status, the oldest first."""
+        found = select(ReviewRow).where(col(ReviewRow.document_id).in_(list(ids))).order_by(col(ReviewRow.id))
         return tuple(review_of(row) for row in self._session.exec(found))
 
     def count(self, status: ReviewStatus = ReviewStatus.OPEN) -> int:

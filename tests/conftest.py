@@ -16,9 +16,11 @@ from uuid import uuid4
 import pytest
 
 from store.db import Store
+from store.deciding import reconcile, settle
 from store.documents import Documents
 from store.domain import (
     Action,
+    Change,
     Count,
     CountKind,
     DecidedBy,
@@ -36,6 +38,9 @@ from store.domain import (
     Precision,
     Proposal,
     ReportedAs,
+    Review,
+    ReviewKind,
+    ReviewStatus,
     Span,
     Statement,
     Tier,
@@ -45,6 +50,7 @@ from store.domain import (
 )
 from store.extractions import Extractions
 from store.registry import Registry
+from store.reviews import Reviews
 
 TEXT = "China and Macao signed an arrangement on 7 February 2023. Trade reached 4.36 billion dollars in 2022."
 
@@ -356,3 +362,76 @@ def filled(
         }.items():
             Registry(session).append(made, key=key, decided_by=DecidedBy.BASELINE, reason="known", at=at)
     return store
+
+
+@pytest.fixture
+def announced(store: Store, event: Callable[..., Event], at: datetime) -> Callable[..., Document]:
+    """Keeps a document that states events between CN and NR, given as (date, action), and reconciles it by itself.
+
+    `parties`, `confidence` and `reported_as` are those of the events; every field of the document can be given.
+    """
+
+    def announce(
+        id: str,
+        *told: tuple[str | None, Action],
+        parties: str = "CN NR",
+        confidence: float = 0.97,
+        reported_as: ReportedAs = ReportedAs.MAIN,
+        **fields: Any,
+    ) -> Document:
+        given = {
+            "url": f"http://{fields.get('source', id)}.example/{id}",
+            "text": f"x This is the text of the document {id}, and it says what it says.",
+            "tier": Tier.AUTHORITY,
+            "published": "2023-12-01",
+            "source": id,
+            **fields,
+        }
+        document = Document(id=id, **given)
+        events = (event(parties, date, action, confidence=confidence, reported_as=reported_as) for date, action in told)
+        extractor = Extractor(version="1", model="m", model_sha256="0" * 64, sure_from=SURE_FROM)
+        head = DocumentHead.of(document)
+        reading = Extraction(extractor=extractor, document=head, relevant=True, events=tuple(events))
+        with store.transaction() as session:
+            Documents(session).add(document)
+            Extractions(session).add(reading)
+            known = {found.id: found for found in Registry(session).recognitions()}
+            reconcile(session, document, reading, known, at)
+            settle(session, at)
+        return document
+
+    return announce
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a store holds: dates by milestone, the changes' documents, and the reviews by their document and status."""
+
+    dates: dict[str, str | None]
+    evidence: dict[str, set[str | None]]
+    independent: dict[str, int]
+    changes: list[Change]
+    reviews: list[Review]
+
+    def open(self, kind: ReviewKind = ReviewKind.PROPOSAL) -> list[str]:
+        """The documents whose reviews of a kind are open."""
+        return [r.proposal.document_id for r in self.reviews if r.status is ReviewStatus.OPEN and r.kind is kind]
+
+
+@pytest.fixture
+def kept(store: Store) -> Callable[[], Kept]:
+    """Reads what the store holds of CN and NR now."""
+
+    def read() -> Kept:
+        with store.reading() as session:
+            registry = Registry(session)
+            states = [state for found in registry.recognitions() for state in found.milestones]
+            return Kept(
+                dates={str(state.milestone): state.date for state in states},
+                evidence={str(state.milestone): {e.document_id for e in state.evidence} for state in states},
+                independent={str(state.milestone): state.independent for state in states},
+                changes=list(registry.changes()),
+                reviews=list(Reviews(session).list(None)),
+            )
+
+    return read

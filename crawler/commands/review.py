@@ -7,14 +7,20 @@ import typer
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, now, partial_date
 from crawler.printing import show, show_json, show_table
+from store.clusters import Clusters
 from store.deciding import accept as accept_review
+from store.deciding import reject as reject_review
 from store.deciding import settle
 from store.domain import Change, PartialDate, Review, ReviewStatus, Statement
 from store.errors import InputError
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
+from store.withdrawing import withdraw_source
 
-app = typer.Typer(no_args_is_help=True, help="Queued proposals: list them, accept or reject one.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Proposals and audits before a person: list them, accept or reject one, withdraw a document.",
+)
 
 IdArgument = Annotated[
     int, typer.Argument(metavar="ID", help="The review's number, as `mrawatch review list` shows it.")
@@ -55,7 +61,9 @@ def list_(
         show_json(reviews)
         return
     show_table(
-        ("ID", "Proposed", "Conf.", "Why it is queued, and the words"), map(_row, reviews), numbers=("ID", "Conf.")
+        ("ID", "Kind", "Proposed", "Conf.", "Why it is here, and the words"),
+        map(_row, reviews),
+        numbers=("ID", "Conf."),
     )
     show(f"{len(reviews)} {status} reviews")
 
@@ -71,7 +79,7 @@ def accept(
     version: VersionOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Accept a proposal: its change enters the ledger, with the date corrected if one is given."""
+    """Accept a proposal, and its change enters the ledger, its date corrected if one is given; or confirm an audit."""
     with opened() as store, store.transaction() as session:
         corrected = _corrected(Reviews(session).get(id_).proposal.statement, date_) if date_ else None
         decided = accept_review(session, id_, corrected=corrected, note=note, at=now(), version=version)
@@ -87,10 +95,35 @@ def reject(
     version: VersionOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Reject a proposal: the ledger stays as it is, and the same text does not open it again."""
+    """Reject a proposal, and the ledger stays as it is; or what is audited, and its change is withdrawn."""
     with opened() as store, store.transaction() as session:
-        review = Reviews(session).decide(id_, accepted=False, note=note, at=now(), version=version)
-    _report(review, None, format_)
+        review, withdrawal = reject_review(session, id_, note=note, at=now(), version=version)
+    _report(review, withdrawal, format_)
+
+
+@app.command()
+def withdraw(
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="The document's id, as changes and reviews name it.")
+    ],
+    note: Annotated[str, typer.Option("--note", parser=_reason, metavar="TEXT", help="Why, for those who ask later.")],
+    copies: Annotated[
+        bool, typer.Option("--copies", help="With every copy: the texts nearly identical to it.")
+    ] = False,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Withdraw a document: what rests on it alone is taken back, what other evidence states keeps standing."""
+    with opened() as store, store.transaction() as session:
+        cluster = Clusters(session).of(document) if copies else None
+        done = withdraw_source(session, document, cluster=cluster, note=note, at=now())
+        settled = settle(session, now())
+    if format_ is Format.JSON:
+        show_json({**done.model_dump(mode="json"), "settled": [review.id for review in settled]})
+        return
+    show(f"{len(done.documents)} documents withdrawn: {len(done.changes)} changes, {len(done.reviews)} open reviews")
+    rows = [(step, "taken back") for step in done.fallen] + [(step, "keeps standing") for step in done.standing]
+    show_table(("Milestone", "What became of it"), rows)
+    show(f"{len(settled)} reviews are decided by policy without it")
 
 
 def _corrected(statement: Statement, date: str) -> Statement:
@@ -103,7 +136,7 @@ def _row(review: Review) -> tuple[object, ...]:
     proposed = f"{statement.recognition}\n{statement.milestone} {statement.date or 'undated'}"
     quote = " ".join(statement.evidence.quote.split())
     words = "; ".join(review.proposal.reasons) + (f"\n“{quote}”" if quote else "")
-    return review.id, proposed, f"{statement.confidence:.2f}", words
+    return review.id, review.kind, proposed, f"{statement.confidence:.2f}", words
 
 
 def _report(review: Review, change: Change | None, format_: Format) -> None:

@@ -80,8 +80,7 @@ class NewsroomSpider(Spider):
             except Exception as error:  # an index that a parser chokes on costs its newsroom, not the crawl
                 self._index_failed(source, fetched.url, f"cannot be read: {type(error).__name__}: {error}")
                 return
-            if response.status != 304:
-                await self.beside(self.keeper.keep_index, source, fetched)
+            await self.beside(self.keeper.keep_index, source, fetched)
             tally.touch()
             async for request in self._follow(source, listed):
                 yield request

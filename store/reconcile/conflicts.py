@@ -1,22 +1,17 @@
 """What speaks against a statement: other dates for the same milestone, an impossible order, an impossible day."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Protocol
 
 from store.domain import Milestone, Scope, Statement, first_day, last_day
-from store.reconcile.dates import agree, certainly_before
-
-FIRST_PROGRAMME = date(2001, 11, 1)
-"""The month in which C-TPAT, the first trusted-trader programme of this kind, began: no step can be older."""
+from store.reconcile.dates import EFFECTS, FIRST_PROGRAMME, agree, certainly_before
 
 REPEATABLE = frozenset({Milestone.JOINT_VALIDATION, Milestone.EXPANDED})
 """Milestones that a recognition can reach several times: another date is another occasion, not a contradiction."""
 
-FORESEEN = frozenset(
-    {Milestone.PILOT, Milestone.IN_FORCE, Milestone.EXPANDED, Milestone.SUSPENDED, Milestone.TERMINATED}
-)
+FORESEEN = EFFECTS
 """Milestones that are announced before their day; every other is an act that a text can only report."""
 
 PRECEDES: Mapping[Milestone, frozenset[Milestone]] = MappingProxyType(

@@ -1,15 +1,20 @@
-"""Comparing partial dates that may be missing: agreement, fineness, certain order; and which can be a step's."""
+"""Comparing partial dates that may be missing: agreement, fineness, order; what a date is of; which can be a step's."""
 
 from datetime import date
 
-from store.domain import agrees, first_day, last_day
+from store.domain import MUTUAL, DateKind, Milestone, Statement, agrees, first_day, last_day
 from store.errors import InputError
 
-EARLIEST = date(2001, 11, 1)
-"""Before this day there was nothing to recognise: the first AEO programme, C-TPAT, began in November 2001."""
+FIRST_PROGRAMME = date(2001, 11, 1)
+"""The month in which C-TPAT, the first trusted-trader programme of this kind, began: no step can be older."""
 
 YEARS_AHEAD = 10
 """How far ahead a step can be announced."""
+
+EFFECTS = frozenset(
+    {Milestone.PILOT, Milestone.IN_FORCE, Milestone.EXPANDED, Milestone.SUSPENDED, Milestone.TERMINATED}
+)
+"""Milestones from whose day on something holds; every other is an act, which is over on its day."""
 
 
 def agree(one: str | None, other: str | None) -> bool:
@@ -36,9 +41,27 @@ def by_then(value: str, on: date) -> bool | None:
 
 def check_step(value: str, today: date) -> None:
     """InputError for a partial date on which no step of a recognition can have been taken, or be announced."""
-    if last_day(value) < EARLIEST:
+    if last_day(value) < FIRST_PROGRAMME:
         raise InputError(
-            f"{value!r} is before {EARLIEST:%Y-%m}, when the first AEO programme began", remedy="give the step's date"
+            f"{value!r} is before {FIRST_PROGRAMME:%Y-%m}, when the first AEO programme began",
+            remedy="give the step's date",
         )
     if first_day(value).year > today.year + YEARS_AHEAD:
         raise InputError(f"{value!r} is more than {YEARS_AHEAD} years ahead", remedy="give the step's date")
+
+
+def kind_of(statement: Statement) -> DateKind | None:
+    """What the date of a statement is the date of; None where it bears none.
+
+    Of a start, whether it is everybody's (effective) or a member's, a mode's or a tier's alone (staged).
+    """
+    milestone, scope = statement.milestone, statement.scope
+    if statement.date is None:
+        return None
+    if statement.date_anchor == "published" and statement.date_rule.startswith("today"):
+        return DateKind.PUBLISHED
+    if milestone in (Milestone.SIGNED, Milestone.ACTION_PLAN):
+        return DateKind.SIGNED
+    if milestone in EFFECTS:
+        return DateKind.STAGED if statement.acceding or scope != MUTUAL else DateKind.EFFECTIVE
+    return DateKind.ANNOUNCED

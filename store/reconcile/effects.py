@@ -4,10 +4,7 @@ from typing import assert_never
 
 from store.domain import Action, Document, Event, Evidence, Milestone, ReportedAs, Statement
 from store.reconcile.identity import Identity
-
-BACKGROUND_WEIGHT = 0.9
-"""What a step is worth that a text only recalls, against one that it announces: recalled dates are coarser and slip
-more often. Provisional until scores are calibrated on read announcements."""
+from store.reconcile.rulebook import rulebook
 
 
 def milestone_of(action: Action) -> Milestone | None:
@@ -42,13 +39,20 @@ def date_of(event: Event) -> str | None:
     return event.date.value if event.date else None
 
 
-def statement_of(event: Event, milestone: Milestone, identity: Identity, document: Document) -> Statement:
-    """What an event, placed at a recognition, states of it, with its evidence in the document."""
+def statement_of(
+    event: Event, milestone: Milestone, identity: Identity, document: Document, cluster: str | None = None
+) -> Statement:
+    """What an event, placed at a recognition, states of it, with its evidence in the document.
+
+    `cluster` is that of the document's text, None where it is not known.
+    """
+    recalled = event.reported_as is ReportedAs.BACKGROUND
     return Statement(
         parties=identity.parties,
         milestone=milestone,
         date=date_of(event),
         date_rule=event.date.rule if event.date else "",
+        date_anchor=event.date.anchor if event.date else "",
         acceding=identity.acceding,
         evidence=Evidence(
             document_id=document.id,
@@ -61,8 +65,7 @@ def statement_of(event: Event, milestone: Milestone, identity: Identity, documen
             tier=document.tier,
             source=document.source,
             issuer=document.issuer,
+            cluster=cluster,
         ),
-        confidence=round(
-            event.confidence * (BACKGROUND_WEIGHT if event.reported_as is ReportedAs.BACKGROUND else 1), 4
-        ),
+        confidence=round(event.confidence * (rulebook().confidence.recalled if recalled else 1), 4),
     )

@@ -1,32 +1,16 @@
 """What happens to a reading: applied, put before an analyst, kept as further evidence, or ignored, and why.
 
-The rules, in the order in which they are asked of a statement:
-
-1. Parties that may mean another recognition are queued.
-2. A milestone that is known, with an agreeing date that is no finer: further evidence, whatever the source or score.
-3. What contradicts the registry or the same document (see `conflicts`) is queued, with both sides.
-4. A suspension and an end are queued: rare and grave, a person confirms them.
-5. A lower rung than the known ones, without a date, changes nothing and is ignored.
-6. A finer date than the known one is applied beside it, from a state agency or better, and read as the milestone's
-   date (see `state`). Nothing that somebody decided is superseded unseen, and a date that an analyst decided is made
-   finer by an analyst alone: it is queued.
-7. What is read with less confidence than the reader itself calls sure (`Extractor.sure_from`) is queued. A new
-   milestone is applied from an authority, and from a state agency where that announces it, if it is dated.
-   What only the press has, what a state agency merely recalls, and what bears no date, is queued.
-8. A recognition of three or more parties that the registry does not hold is queued: "with A and with B" is easily
-   read as one arrangement, and a wrong one would speak for every pair in it.
+`policy.toml` holds the rules, in the order in which they are asked, and every figure; `rules` what each looks at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.domain import (
-    OFFICIAL,
-    DecidedBy,
+    Change,
     Document,
     Event,
     Extraction,
-    Milestone,
     MilestoneState,
     Proposal,
     Recognition,
@@ -38,13 +22,20 @@ from store.domain import (
     sha256,
 )
 from store.reconcile.conflicts import REPEATABLE, contradictions, overlap, same_slot
-from store.reconcile.dates import agree, finer
+from store.reconcile.dates import agree
 from store.reconcile.effects import date_of, milestone_of, statement_of
 from store.reconcile.identity import Unplaced, identify
-from store.reconcile.state import LADDER, STOPS, rung
+from store.reconcile.rulebook import Rule, Rulebook, rulebook
+from store.reconcile.rules import RULES, Case, Finding
 
-TRUSTED = OFFICIAL | {Tier.STATE_AGENCY}
-"""Sources that may make a known date finer."""
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A statement, every rule that it was held against, and what came of it: the last rule is the one that applies."""
+
+    case: Case
+    findings: tuple[tuple[Rule, Finding], ...]
+    proposal: Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,6 @@ class _Placed:
     event: Event
     statement: Statement
     question: str
-    sure_from: float | None
 
     @property
     def strength(self) -> tuple[int, bool, float]:
@@ -66,27 +56,59 @@ class _Placed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruling:
-    verdict: Verdict
-    reason: str
-    supersedes: int | None = None
-
-
-def propose(extraction: Extraction, document: Document, known: Mapping[str, Recognition]) -> tuple[Proposal, ...]:
+def propose(
+    extraction: Extraction,
+    document: Document,
+    known: Mapping[str, Recognition],
+    *,
+    own: Sequence[Change] = (),
+    waiting: Sequence[Statement] = (),
+    cluster: str | None = None,
+) -> tuple[Proposal, ...]:
     """What the events of one reading would change, in the text's order.
 
-    `known` are the recognitions by id, with all their milestones (projected without a day). A proposal's key depends
-    on the text and on what is stated, not on the verdict: the same reading, or the same text on another site, gives
-    the same keys, and the ledger takes each key once. Events that give no proposal are told by `passed_over`.
+    `known` are the recognitions by id, with all their milestones (projected without a day), but without what `own`
+    says: the changes that stand by an earlier version of the same page, which this one supersedes. `waiting` is what
+    other documents state that waits for a second source. `cluster` is that of the document's text.
+
+    A proposal's key depends on the text and on what is stated, not on the verdict: the same reading, or the same text
+    on another site, gives the same keys, and the ledger takes each key once. Events that give no proposal are told by
+    `passed_over`.
     """
-    placed, _ = _sort(extraction, document)
-    return tuple(_proposal(step, [other for other in placed if other is not step], document, known) for step in placed)
+    return tuple(one.proposal for one in weigh(extraction, document, known, own=own, waiting=waiting, cluster=cluster))
+
+
+def weigh(
+    extraction: Extraction,
+    document: Document,
+    known: Mapping[str, Recognition],
+    *,
+    own: Sequence[Change] = (),
+    waiting: Sequence[Statement] = (),
+    cluster: str | None = None,
+) -> Iterator[Weighed]:
+    """The same as `propose`, with every rule that was asked and what it found."""
+    book = rulebook()
+    placed, _ = _sort(extraction, document, cluster)
+    for step in placed:
+        beside = [other.statement for other in placed if other is not step]
+        case = _case(step, beside, document, known, own, waiting, extraction.extractor.sure_from, book)
+        yield _weighed(case)
+
+
+def turn(document: Document) -> tuple[int, bool, str, str]:
+    """What decides when a document is judged: the closest to the act first, then the earliest, the undated last."""
+    return list(Tier).index(document.tier), document.published is None, document.published or "", document.id
 
 
 def passed_over(extraction: Extraction, document: Document) -> tuple[tuple[Event, str], ...]:
     """The events of a reading that give no proposal, each with the reason."""
-    return tuple(_sort(extraction, document)[1])
+    return tuple((event, reason) for event, _, reason in passed_over_by(extraction, document))
+
+
+def passed_over_by(extraction: Extraction, document: Document) -> tuple[tuple[Event, str, str], ...]:
+    """The events of a reading that give no proposal, each with the rule's id and the reason."""
+    return tuple(_sort(extraction, document, None)[1])
 
 
 def proposal_key(statement: Statement) -> str:
@@ -102,13 +124,19 @@ def proposal_key(statement: Statement) -> str:
     return "read:" + sha256("\n".join(parts))[:32]
 
 
-def _sort(extraction: Extraction, document: Document) -> tuple[list[_Placed], list[tuple[Event, str]]]:
+def _words(id: str) -> str:
+    return next(rule.words for rule in rulebook().passed_over if rule.id == id)
+
+
+def _sort(
+    extraction: Extraction, document: Document, cluster: str | None
+) -> tuple[list[_Placed], list[tuple[Event, str, str]]]:
     placed: list[_Placed] = []
-    over: list[tuple[Event, str]] = []
+    over: list[tuple[Event, str, str]] = []
     for event in extraction.events:
-        step = _place(event, document, extraction.extractor.sure_from)
-        if isinstance(step, str):
-            over.append((event, step))
+        step = _place(event, document, cluster)
+        if isinstance(step, tuple):
+            over.append((event, *step))
             continue
         twin = next((other for other in placed if _says_the_same(step.statement, other.statement)), None)
         if twin is None:
@@ -116,97 +144,96 @@ def _sort(extraction: Extraction, document: Document) -> tuple[list[_Placed], li
             continue
         if step.strength > twin.strength:
             placed[placed.index(twin)], step = step, twin
-        over.append((step.event, "the same document states this step more precisely or more plainly"))
+        over.append((step.event, "said_better", _words("said_better")))
     return placed, over
 
 
-def _place(event: Event, document: Document, sure_from: float | None) -> _Placed | str:
+def _place(event: Event, document: Document, cluster: str | None) -> _Placed | tuple[str, str]:
+    """The event at its recognition, or the id of what keeps it from one, with the reason."""
     milestone, stated = milestone_of(event.action), date_of(event)
     if milestone is None:
-        return "an intention changes nothing"
+        return "intention", _words("intention")
     if stated is None and event.reported_as is ReportedAs.BACKGROUND:
-        return "a step recalled without a date says no more than a list of partners"
+        return "recalled_undated", _words("recalled_undated")
     identity = identify(event.codes, first_day(stated) if stated else None)
     if isinstance(identity, Unplaced):
-        return identity.reason
-    return _Placed(event, statement_of(event, milestone, identity, document), identity.question, sure_from)
+        return "no_recognition", identity.reason
+    return _Placed(event, statement_of(event, milestone, identity, document, cluster), identity.question)
 
 
 def _says_the_same(one: Statement, other: Statement) -> bool:
     return one.recognition == other.recognition and same_slot(one, other) and agree(one.date, other.date)
 
 
-def _proposal(
-    step: _Placed, beside: Sequence[_Placed], document: Document, known: Mapping[str, Recognition]
-) -> Proposal:
+def _case(
+    step: _Placed,
+    beside: Sequence[Statement],
+    document: Document,
+    known: Mapping[str, Recognition],
+    own: Sequence[Change],
+    waiting: Sequence[Statement],
+    sure_from: float | None,
+    book: Rulebook,
+) -> Case:
     recognition = known.get(step.statement.recognition)
     states = recognition.milestones if recognition else ()
     match = _match(step.statement, states)
     statement = _narrowed(step.statement, match) if match else step.statement
-    against = contradictions(
-        statement,
-        states,
-        [other.statement for other in beside if other.statement.recognition == statement.recognition],
-        document.published,
-    )
-    ruling = _rule(step, statement, match, states, against)
-    more = against if ruling.verdict is Verdict.QUEUE else ()
-    return Proposal(
+    here = [other for other in beside if other.recognition == statement.recognition]
+    return Case(
         key=proposal_key(step.statement),
-        document_id=document.id,
+        event=step.event,
         statement=statement,
-        verdict=ruling.verdict,
-        reasons=(ruling.reason, *(reason for reason in more if reason != ruling.reason)),
-        supersedes=ruling.supersedes,
+        question=step.question,
+        sure_from=sure_from,
+        states=states,
+        match=match,
+        against=contradictions(statement, states, here, document.published),
+        beside=here,
+        own=[change for change in own if change.statement.recognition == statement.recognition],
+        waiting=waiting,
+        book=book,
     )
 
 
-def _rule(
-    step: _Placed,
-    statement: Statement,
-    match: MilestoneState | None,
-    states: Sequence[MilestoneState],
-    against: Sequence[str],
-) -> _Ruling:
-    told = f"{statement.milestone} {statement.date or 'without a date'}"
-    if step.question:
-        return _Ruling(Verdict.QUEUE, step.question)
-    if match and not finer(statement.date, match.date):
-        return _Ruling(Verdict.CORROBORATES, f"{told} agrees with what is known")
-    if against:
-        return _Ruling(Verdict.QUEUE, against[0])
-    if statement.milestone in STOPS:
-        return _Ruling(Verdict.QUEUE, f"{told}: a suspension or an end is confirmed by a person")
-    if match is None and statement.date is None and _below(statement.milestone, states):
-        return _Ruling(Verdict.IGNORE, f"{told}: a higher rung is known already")
-    if match and match.date and match.decided_by is DecidedBy.ANALYST:
-        reason = f"{told} is finer than {match.date}, which an analyst decided"
-        return _Ruling(Verdict.QUEUE, reason, supersedes=match.changes[0])
-    if doubt := _doubt(step, statement, match, opens=not states):
-        return _Ruling(Verdict.QUEUE, f"{told}: {doubt}")
-    if match:
-        return _Ruling(Verdict.APPLY, f"{told} is finer than {match.date or 'no date'}")
-    return _Ruling(Verdict.APPLY, f"{told} from {statement.evidence.tier.replace('_', ' ')} is new")
+def _weighed(case: Case) -> Weighed:
+    findings: list[tuple[Rule, Finding]] = []
+    for rule in case.book.rules:
+        findings.append((rule, RULES[rule.id](case)))
+        if findings[-1][1].applies:
+            break
+    rule, finding = findings[-1]
+    more = case.against if rule.verdict is Verdict.QUEUE else ()
+    proposal = Proposal(
+        key=case.key,
+        document_id=case.statement.evidence.document_id or "",
+        statement=case.statement,
+        verdict=rule.verdict,
+        reasons=(finding.why, *(reason for reason in more if reason != finding.why)),
+        supersedes=_superseded(case, rule),
+        rule=rule.id,
+    )
+    return Weighed(case, tuple(findings), proposal)
 
 
-def _doubt(step: _Placed, statement: Statement, match: MilestoneState | None, *, opens: bool) -> str:
-    """Why a new or finer statement is not applied unseen; empty where it is."""
-    tier = statement.evidence.tier
-    if step.sure_from is None:
-        return "its reader states no confidence from which it is right"
-    if statement.confidence < step.sure_from:
-        return (
-            f"its confidence {statement.confidence:.2f} is below {step.sure_from:.2f}, from which its reader is right"
-        )
-    if opens and len(statement.parties) > 2:
-        return f"a recognition of {len(statement.parties)} parties is new to the registry"
-    if tier not in TRUSTED:
-        return f"a source of tier {tier} alone does not change the registry"
-    if match is None and statement.date is None:
-        return "no date is stated, and nothing known agrees with it"
-    if match is None and tier not in OFFICIAL and step.event.reported_as is ReportedAs.BACKGROUND:
-        return "a state agency recalls it, and no authority has announced it"
-    return ""
+def _superseded(case: Case, rule: Rule) -> int | None:
+    """The change whose place a statement takes: an analyst's coarser one, or what the page stated before.
+
+    A coarser date never takes the place of a finer one: it stands beside it.
+    """
+    if rule.id == "analyst_date" and case.match:
+        return case.match.changes[0]
+    for change in case.own:
+        before = change.statement
+        if not same_slot(before, case.statement):
+            continue
+        if before.date == case.statement.date:
+            return change.seq
+        if rule.verdict is not Verdict.CORROBORATES and (
+            case.statement.milestone not in REPEATABLE or agree(before.date, case.statement.date)
+        ):
+            return change.seq
+    return None
 
 
 def _match(statement: Statement, states: Sequence[MilestoneState]) -> MilestoneState | None:
@@ -236,9 +263,3 @@ def _narrowed(statement: Statement, match: MilestoneState) -> Statement:
     if statement.acceding or same_slot(statement, match):
         return statement
     return statement.model_copy(update={"scope": match.scope, "acceding": match.acceding})
-
-
-def _below(milestone: Milestone, states: Iterable[MilestoneState]) -> bool:
-    return milestone in LADDER and any(
-        state.milestone in LADDER and rung(state.milestone) > rung(milestone) for state in states
-    )

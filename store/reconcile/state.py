@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.domain import MUTUAL, Change, DecidedBy, Milestone, MilestoneState, Recognition, Tier
+from store.domain import MUTUAL, Change, DecidedBy, Milestone, MilestoneState, Recognition, Tier, precision_of
 from store.reconcile.conflicts import REPEATABLE
-from store.reconcile.dates import agree, by_then, certainly_before, finer
+from store.reconcile.dates import agree, by_then, certainly_before, finer, kind_of
+from store.reconcile.independence import sources
 
 LADDER = (
     Milestone.TALKS,
@@ -216,6 +217,7 @@ def _state(slot: Sequence[Change]) -> MilestoneState:
         if not agree(change.statement.date, stated) or finer(change.statement.date, stated)
     ]
     first = agreeing[0].statement
+    evidence = tuple(change.statement.evidence for change in agreeing[:KEPT])
     return MilestoneState(
         milestone=first.milestone,
         date=stated,
@@ -225,8 +227,12 @@ def _state(slot: Sequence[Change]) -> MilestoneState:
         decided_by=agreeing[0].decided_by,
         known_since=min(change.decided_at for change in slot),
         changes=tuple(change.seq for change in agreeing[:KEPT]),
-        evidence=tuple(change.statement.evidence for change in agreeing[:KEPT]),
+        evidence=evidence,
         note="; ".join(dict.fromkeys(notes)),
+        independent=len(sources(evidence)),
+        date_kind=kind_of(first) if stated else None,
+        date_precision=precision_of(stated) if stated else None,
+        date_rule=first.date_rule if stated else "",
     )
 
 

@@ -11,7 +11,8 @@ import pytest
 from sqlmodel import Session
 
 from store.db import Store
-from store.domain import MUTUAL, DecidedBy, Evidence, Milestone, Proposal, Scope, Statement, Verdict
+from store.documents import Documents
+from store.domain import MUTUAL, DecidedBy, Document, Evidence, Milestone, Proposal, Scope, Statement, Verdict
 from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
@@ -273,3 +274,40 @@ def test_a_rejection_needs_a_reason(mrawatch: Command, review: int, note: str) -
 def test_a_review_that_is_not_there_is_named(mrawatch: Command) -> None:
     shown = mrawatch("review", "accept", "77")
     assert (shown.code, "77" in shown.err) == (1, True)
+
+
+def test_a_withdrawn_documents_review_is_closed_and_what_fell_is_told(mrawatch: Command) -> None:
+    statement = Statement(
+        parties=("CN", "NR"),
+        milestone=Milestone.SIGNED,
+        date="2024-05",
+        evidence=Evidence(document_id="d", quote="signed it in May"),
+        confidence=0.9,
+    )
+    at = datetime(2024, 6, 1, tzinfo=UTC)
+    with opened() as store, store.transaction() as session:
+        Documents(session).add(Document(id="d", text="China and Nauru signed it in May"))
+        Registry(session).append(statement, key="k", decided_by=DecidedBy.POLICY, reason="new", at=at)
+    shown = mrawatch("review", "withdraw", "d", "--note", "a forgery", "--copies")
+    assert (shown.code, "CN-NR signed" in shown.out, "taken back" in shown.out) == (0, True, True)
+    again = mrawatch("review", "withdraw", "d", "--note", "a forgery", "--format", "json").json
+    assert (again["documents"], again["changes"], again["settled"]) == (["d"], [], [])
+    assert mrawatch("registry", "show", "CN", "NR").code == 1
+    assert "x" in mrawatch("review", "withdraw", "x", "--note", "none").err
+
+
+# --- policy --------------------------------------------------------------------------------------------------------
+
+
+def test_the_policy_is_shown_with_its_rules_and_figures(mrawatch: Command) -> None:
+    assert "lone_source" in mrawatch("policy", "show").out
+    shown = mrawatch("policy", "show", "--format", "json").json
+    assert shown["rule"][0]["id"] == "question"
+    assert shown["audit"]["share"] == 0.1
+
+
+def test_a_change_is_explained_and_a_wrong_name_refused(mrawatch: Command) -> None:
+    assert "opening balance" in mrawatch("policy", "explain", "change:1").out
+    assert mrawatch("policy", "explain", "change:1", "--format", "json").json["decided_by"] == "baseline"
+    wrong = mrawatch("policy", "explain", "something")
+    assert (wrong.code, "remedy: " in wrong.err) == (1, True)

@@ -13,6 +13,7 @@ from crawler.extracting import read
 from crawler.keeping import Keeper
 from crawler.nightly import run
 from nlp.pipeline import MOST_CHARACTERS, load
+from store import judging
 from store.db import Store
 from store.errors import ConflictError, ExportError, MrawatchError
 from store.exports import publish, snapshot
@@ -110,24 +111,24 @@ def test_many_broken_texts_do_not_hide_a_good_one(world: Any) -> None:
 def test_a_text_that_cannot_be_reconciled_is_counted_and_tried_again(
     world: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no rule fits")
 
     world.announced = [world.document("a")]
     with monkeypatch.context() as patched:
-        patched.setattr(crawler.nightly, "propose", fail)
+        patched.setattr(judging, "weigh", fail)
         report = world.night()
     assert [(failure.what, failure.reason) for failure in report.unread] == [("http://hkc.example/a", "no rule fits")]
     assert world.night().read["hkc"].applied == 1
 
 
 def test_a_night_that_broke_off_is_taken_up_where_it_stood(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     world.announced = [world.document("a")]
     with monkeypatch.context() as patched:
-        patched.setattr(crawler.nightly, "propose", interrupt)
+        patched.setattr(judging, "weigh", interrupt)
         with pytest.raises(KeyboardInterrupt):
             world.night()
     with Store.open(world.settings.database) as store, store.reading() as session:

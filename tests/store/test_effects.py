@@ -13,8 +13,9 @@ from store.domain import (
     Span,
     Tier,
 )
-from store.reconcile.effects import BACKGROUND_WEIGHT, milestone_of, statement_of
+from store.reconcile.effects import milestone_of, statement_of
 from store.reconcile.identity import Identity
+from store.reconcile.rulebook import rulebook
 
 TEXT = "China and Macao signed on 7 February 2023."
 DOCUMENT = Document(id="d", text=TEXT, url="http://127.0.0.1/a", tier=Tier.AUTHORITY, body_sha256="b")
@@ -49,5 +50,6 @@ def test_a_statement_carries_its_evidence(event: Events) -> None:
 def test_what_is_recalled_weighs_less_than_what_is_announced(event: Events) -> None:
     told = event("CN MO", "2023-02-07", reported_as=ReportedAs.BACKGROUND, confidence=0.9)
     recalled = statement_of(told, Milestone.SIGNED, Identity(("CN", "MO")), DOCUMENT)
-    assert recalled.confidence == pytest.approx(0.9 * BACKGROUND_WEIGHT)
-    assert BACKGROUND_WEIGHT < 1
+    weight = rulebook().confidence.recalled
+    assert recalled.confidence == pytest.approx(0.9 * weight)
+    assert weight < 1

@@ -18,7 +18,7 @@ router = APIRouter(tags=["recognitions"], dependencies=READERS, responses=READ)
 class CheckedAnswer(Answer):
     """An answer, and how fresh it is.
 
-    `last_checked` is when an announcement in either party's own newsrooms was last fetched, null if that never was.
+    `last_checked` is when either party's own newsrooms were last looked at without an error, null if never.
     """
 
     last_checked: datetime | None

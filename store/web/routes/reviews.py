@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from store.deciding import accept, settle
+from store.deciding import accept, reject, settle
 from store.domain import Change, Frozen, PartialDate, Review, ReviewStatus, Statement
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
@@ -78,12 +78,13 @@ def accept_review(web: Parts, id: ReviewPath, decision: Acceptance) -> Decision:
 
 @router.post("/reviews/{id}/reject", responses=_DECIDED)
 def reject_review(web: Parts, id: ReviewPath, decision: Rejection) -> Decision:
-    """Reject a proposal: the ledger stays as it is, and the same text does not open it again."""
+    """Reject a proposal: the ledger stays as it is, and the same text does not open it again.
+
+    To reject an audit withdraws the change that policy had applied, which is handed back.
+    """
     with web.store.transaction() as session:
-        rejected = Reviews(session).decide(
-            id, accepted=False, note=decision.note, at=web.clock(), version=decision.version
-        )
-        return Decision(review=rejected)
+        review, change = reject(session, id, note=decision.note, at=web.clock(), version=decision.version)
+        return Decision(review=review, change=change)
 
 
 def _corrected(statement: Statement, date: PartialDate) -> Statement:

@@ -1,0 +1,82 @@
+"""Taking back: one change, or all that rests on a document or on the copies of its text, and nothing else."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from store.clusters import Clusters
+from store.documents import Documents
+from store.domain import Change, DecidedBy, Frozen, ReviewStatus
+from store.errors import NotFoundError
+from store.judging import WITHDRAWN
+from store.reconcile.state import in_effect
+from store.registry import Registry
+from store.reviews import Reviews
+
+
+class Withdrawn(Frozen):
+    """What the withdrawal of a source did: changes taken back, reviews closed, milestones that fell or still stand.
+
+    Changes by their numbers, reviews by theirs, milestones as `CN-MO signed`.
+    """
+
+    documents: tuple[str, ...]
+    changes: tuple[int, ...] = ()
+    reviews: tuple[int, ...] = ()
+    fallen: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+
+
+def withdraw_source(
+    session: Session, document_id: str | None = None, *, cluster: str | None = None, note: str, at: datetime
+) -> Withdrawn:
+    """Take back every change that rests on a document, or on all the texts of a cluster, and close their reviews.
+
+    A milestone that other evidence states too keeps standing by that; nothing else changes. What such a change had
+    superseded stands again. A document that is not in the store raises NotFoundError. Doing it again changes nothing.
+    """
+    ids = Clusters(session).members(cluster) if cluster is not None else ()
+    ids = (*ids, *([Documents(session).get(document_id).id] if document_id is not None else ()))
+    if not ids:
+        raise NotFoundError(f"there is no cluster {cluster!r}", remedy="take it from the evidence of a change")
+    registry, reviews = Registry(session), Reviews(session)
+    stated = [change for change in registry.of_documents(ids) if not change.withdraws]
+    touched = sorted({change.statement.recognition for change in stated})
+    before = [change for id in touched for change in in_effect(registry.changes(id))]
+    back = {change.supersedes for change in before if change.withdraws}
+    taken = [change for change in stated if change.seq not in back]
+    for change in taken:
+        withdraw(session, change, f"{WITHDRAWN}:{change.statement.evidence.document_id}:{change.seq}", note, at)
+    waiting = [review for review in reviews.of_documents(ids) if review.status is ReviewStatus.OPEN]
+    for review in waiting:
+        reviews.decide(review.id, False, note=note, at=at)
+    now = [c for id in touched for c in in_effect(registry.changes(id)) if not c.withdraws]
+    standing = {change.seq for change in before if not change.withdraws}
+    told = dict.fromkeys(_step(change) for change in taken if change.seq in standing)
+    kept = {step for step in told if any(_step(change) == step for change in now)}
+    return Withdrawn(
+        documents=tuple(dict.fromkeys(ids)),
+        changes=tuple(change.seq for change in taken),
+        reviews=tuple(review.id for review in waiting),
+        fallen=tuple(step for step in told if step not in kept),
+        standing=tuple(step for step in told if step in kept),
+    )
+
+
+def withdraw(session: Session, change: Change, key: str, note: str, at: datetime) -> Change | None:
+    """Take one change back, as an analyst's decision; None, and nothing written, where this key did so before."""
+    return Registry(session).append(
+        change.statement,
+        key=key,
+        decided_by=DecidedBy.ANALYST,
+        reason=note,
+        at=at,
+        supersedes=change.seq,
+        withdraws=True,
+    )
+
+
+def _step(change: Change) -> str:
+    said = change.statement
+    part = [*said.acceding, *said.scope.modes]
+    return f"{said.recognition} {said.milestone}" + (f" for {', '.join(part)}" if part else "")
