@@ -82,6 +82,13 @@ class Extractions:
             id_ = collate(id_, "C")
         return map(extraction_of, self._session.exec(_latest().order_by(id_), execution_options={"yield_per": CHUNK}))
 
+    def with_figures(self) -> Iterator[tuple[Document, Extraction]]:
+        """The latest readings that tell trade figures, with their documents, in the order of reading."""
+        documents = Documents(self._session)
+        for extraction in self.latest():
+            if extraction.trade_figures:
+                yield documents.get(extraction.document.id), extraction
+
     def unreconciled(self) -> Iterator[tuple[Document, Extraction]]:
         """The latest readings that reconciliation has not seen, with their documents, in the order of reading.
 

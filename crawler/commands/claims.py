@@ -7,15 +7,10 @@ import typer
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, party
 from crawler.printing import show, show_json, show_table
-from store.baseline.statements import statements
-from store.documents import Documents
 from store.domain import Claim, ClaimResult
-from store.extractions import Extractions
-from store.reconcile.claims import claims as claims_of
+from store.hearsay import heard
 from store.reconcile.claims import compare
-from store.reconcile.likely import hints_of_lists, hints_of_reading, hints_of_reviews
 from store.registry import Registry
-from store.reviews import Reviews
 
 _SHOWN = 6
 """How many partners a row of the table names; JSON has all, with the reasons."""
@@ -35,13 +30,7 @@ def claims(
     code = party(holder) if holder else None
     with opened() as store, store.reading() as session:
         known = Registry(session).recognitions()
-        documents = Documents(session)
-        stated, hints = [*statements()], [*hints_of_reviews(Reviews(session).list())]
-        for extraction in Extractions(session).latest():
-            document = documents.get(extraction.document.id)
-            stated += claims_of(extraction, document)
-            hints += hints_of_reading(extraction, document)
-    hints += hints_of_lists(stated)
+        stated, hints = heard(session)
     compared = [compare(claim, known, hints) for claim in stated if code is None or claim.holder == code]
     found = [claim for claim in compared if result is None or claim.result is result]
     if format_ is Format.JSON:

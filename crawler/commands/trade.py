@@ -7,11 +7,10 @@ import typer
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, party
 from crawler.printing import show, show_json, show_table
-from store.documents import Documents
 from store.domain import Flow
 from store.extractions import Extractions
 from store.reconcile.departures import series
-from store.reconcile.series import Series, mirrors
+from store.reconcile.series import mirrors
 
 
 def trade(
@@ -32,13 +31,8 @@ def trade(
     """
     by, to = (party(code) if code else None for code in (reporter, partner))
     with opened() as store, store.reading() as session:
-        documents = Documents(session)
-        known = series(
-            (documents.get(extraction.document.id), extraction)
-            for extraction in Extractions(session).latest()
-            if extraction.trade_figures
-        )
-    found = tuple(one for one in known if _matches(one, by, to, flow))
+        known = series(Extractions(session).with_figures())
+    found = tuple(one for one in known if one.is_of(by, to, flow))
     if mirror:
         found += tuple(one for one in mirrors(found, known) if one not in found)
     if flagged:
@@ -67,13 +61,3 @@ def trade(
     )
     points = [point for one in found for point in one.points]
     show(f"{len(points)} figures in {len(found)} series, {sum(bool(point.flags) for point in points)} flagged")
-
-
-def _matches(one: Series, reporter: str | None, partner: str | None, flow: Flow | None) -> bool:
-    """Whether a series is asked for; of an unknown reporter's, either party may be the partner."""
-    partners = (one.partner,) if one.reporter else one.between
-    return (
-        (reporter is None or one.reporter == reporter)
-        and (partner is None or partner in partners)
-        and (flow is None or one.flow is flow)
-    )

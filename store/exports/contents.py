@@ -1,6 +1,8 @@
 """What a publication contains: the rows of its sheets, the same in every format, read from the store as they go."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from sqlmodel import Session
 
@@ -27,11 +29,15 @@ from store.exports.sheets import (
     PARTNER_LISTS,
     RECOGNITIONS,
     TRADE_FIGURES,
+    TRADE_SERIES,
     Part,
     Row,
     Value,
 )
 from store.extractions import Extractions
+from store.reconcile.confirmation import described
+from store.reconcile.departures import series
+from store.reconcile.series import series_rows
 from store.reconcile.state import stands_on
 from store.registry import Registry
 
@@ -46,6 +52,7 @@ def contents(session: Session) -> tuple[Part, ...]:
         Part((RECOGNITIONS, MILESTONES), _registry(registry.each())),
         Part((CHANGES,), (("changes", _change(change)) for change in registry.walk())),
         Part((EVENTS, TRADE_FIGURES, COUNTS, PARTNER_LISTS), _read(Extractions(session).by_document())),
+        Part((TRADE_SERIES,), _series(session)),
     )
 
 
@@ -71,13 +78,18 @@ def _date(recognition: Recognition, milestone: Milestone) -> str | None:
 def _registry(recognitions: Iterable[Recognition]) -> Iterator[tuple[str, Row]]:
     for recognition in recognitions:
         yield "recognitions", recognition_row(recognition)
-        for state in sorted(recognition.milestones, key=lambda state: state.changes[0]):
+        for state in sorted(described(recognition).milestones, key=lambda state: state.changes[0]):
             yield (
                 "milestones",
                 {
                     "recognition": recognition.id,
                     "milestone": state.milestone.value,
                     **_dated(state.date),
+                    "date_kind": state.date_kind.value if state.date_kind else None,
+                    "date_rule": state.date_rule or None,
+                    "independent": state.independent,
+                    "confirmed": state.confirmed.value if state.confirmed else None,
+                    "confirmed_by": state.confirmed_by,
                     "confidence": state.confidence,
                     "decided_by": state.decided_by.value,
                     "change": state.changes[0],
@@ -87,6 +99,17 @@ def _registry(recognitions: Iterable[Recognition]) -> Iterator[tuple[str, Row]]:
                     **_evidence(state.evidence[0]),
                 },
             )
+
+
+def _series(session: Session) -> Iterator[tuple[str, Row]]:
+    """Every figure's place in its series. All of them are in memory at once: a series is judged as a whole."""
+    rows = sorted(
+        series_rows(series(Extractions(session).with_figures())),
+        key=lambda row: (str(row["document_id"]), int(str(row["start"])), str(row["value"]), str(row["flow"])),
+    )
+    for _, told in groupby(rows, key=itemgetter("document_id")):
+        for number, row in enumerate(told, 1):
+            yield "trade_series", {**row, "number": number}
 
 
 def _change(change: Change) -> Row:
@@ -99,6 +122,7 @@ def _change(change: Change) -> Row:
         "milestone": statement.milestone.value,
         **_dated(statement.date),
         "date_rule": statement.date_rule or None,
+        "date_anchor": statement.date_anchor or None,
         "confidence": statement.confidence,
         "decided_by": change.decided_by.value,
         "decided_at": change.decided_at.isoformat(),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from store.domain import (
     Action,
     CountKind,
+    DateKind,
     DecidedBy,
     Flow,
     Milestone,
@@ -15,6 +16,7 @@ from store.domain import (
     Tier,
 )
 from store.exports.columns import Column, Kind
+from store.reconcile.confirmation import Confirmed
 
 Value = str | int | float | bool | tuple[str, ...] | None
 """What a cell holds: dates as ISO 8601 text, moments in UTC with their offset, several codes or links as a tuple."""
@@ -129,6 +131,11 @@ MILESTONES = Sheet(
         Column("milestone", "The milestone.", among=_values(Milestone)),
         *_DATE,
         _CONFIDENCE,
+        Column("date_kind", "What the date is the date of.", null=True, among=_values(DateKind)),
+        Column("date_rule", "How the date was found.", null=True),
+        Column("independent", "How many independent sources are among its evidence.", Kind.INTEGER),
+        Column("confirmed", "How many sides have announced it themselves.", null=True, among=_values(Confirmed)),
+        Column("confirmed_by", "Who has announced it themselves.", Kind.TEXTS),
         Column("decided_by", "Who decided the strongest change.", among=_values(DecidedBy)),
         Column("change", "The strongest change that states it.", Kind.INTEGER),
         Column("changes", "The changes that weigh most in it, the strongest first.", Kind.TEXTS),
@@ -149,6 +156,7 @@ CHANGES = Sheet(
         Column("milestone", "The milestone that it states.", among=_values(Milestone)),
         *_DATE,
         Column("date_rule", "How the date was found.", null=True),
+        Column("date_anchor", "What a relative date is counted from.", null=True),
         _CONFIDENCE,
         Column("decided_by", "Who decided.", among=_values(DecidedBy)),
         Column("decided_at", "When it became known.", Kind.MOMENT),
@@ -221,6 +229,34 @@ PARTNER_LISTS = Sheet(
         Column("holder", "Whose partners they are."),
         Column("partners", "Their codes.", Kind.TEXTS),
         Column("status", "Whether the arrangements are signed or in force.", among=("signed", "in_force")),
+        _CONFIDENCE,
+        *_QUOTE,
+    ),
+    key=_READ_KEY,
+)
+TRADE_SERIES = Sheet(
+    "trade_series",
+    "The trade figures as series, by reporter, partner, flow and currency; what departs from its series is flagged.",
+    (
+        Column("document_id", "The document that states the figure."),
+        Column("number", "The place among the figures of that document, from 1.", Kind.INTEGER),
+        Column("reporter", "Whose figure it is; null where it is not known.", null=True),
+        Column("partner", "With whom the trade is; null for the world.", null=True),
+        Column("flow", "The direction of the trade, as its reporter sees it.", among=_values(Flow)),
+        Column("currency", "ISO 4217.", null=True),
+        Column("exporter", "Who exports; of a total the first of the two.", null=True),
+        Column("importer", "Who imports; of a total the second of the two.", null=True),
+        Column("period", "A year, month or day, or a range from the first to the last, joined by /.", null=True),
+        Column("value", "The figure, in units of the currency.", Kind.NUMBER),
+        Column("yoy_percent", "The change on the same period a year before, in percent.", Kind.NUMBER, null=True),
+        Column("revision", "How often the same reporter said otherwise of the period before.", Kind.INTEGER),
+        Column("revises", "The value whose place it took.", Kind.NUMBER, null=True),
+        Column("current", "Whether it is the reporter's last word.", Kind.BOOLEAN),
+        Column("flags", "The rules by which it departs from its series, each with the reason.", Kind.TEXTS),
+        Column("url", "The document's address.", null=True),
+        Column("source", "The newsroom that the document was read from.", null=True),
+        Column("tier", "How close the source stands to the act.", among=_values(Tier)),
+        Column("published", "The document's own date.", Kind.DATE, null=True),
         _CONFIDENCE,
         *_QUOTE,
     ),

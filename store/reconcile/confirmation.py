@@ -47,6 +47,21 @@ class Confirmation(Frozen):
     silent: tuple[PartyCode, ...]
 
 
+class ConfirmedMilestone(MilestoneState):
+    """A milestone, and who has announced it themselves; null where both sides are not asked about it."""
+
+    confirmed: Confirmed | None = None
+    confirmed_by: tuple[PartyCode, ...] = ()
+
+
+class ConfirmedRecognition(Recognition):
+    """A recognition, and who has announced the highest of its signing and start themselves."""
+
+    milestones: tuple[ConfirmedMilestone, ...]
+    confirmed: Confirmed | None = None
+    confirmed_by: tuple[PartyCode, ...] = ()
+
+
 def issuers(evidence: Iterable[Evidence], *, sources: bool = True) -> frozenset[str]:
     """The parties whose own announcements are among the evidence: by newsroom, or by the site of an address.
 
@@ -110,20 +125,20 @@ def _between(
     return max(parts, key=lambda state: state.date or "", default=None) or stands_on(recognition, milestone)
 
 
-def described(recognition: Recognition) -> dict[str, Any]:
-    """A recognition as JSON, with `confirmed` and `confirmed_by` for the whole and for each signing and start."""
+def described(recognition: Recognition) -> ConfirmedRecognition:
+    """A recognition that tells who has announced it: of the whole, and of each signing and start."""
     told = {(one.milestone, one.scope, one.acceding, one.date): one for one in confirmations(recognition)}
-    whole = confirmation(recognition)
-    document = recognition.model_dump(mode="json")
-    for state, shown in zip(recognition.milestones, document["milestones"], strict=True):
-        shown.update(_told(told.get((state.milestone, state.scope, state.acceding, state.date))))
-    return {**document, **_told(whole)}
+    milestones = tuple(
+        ConfirmedMilestone(**dict(state), **_told(told.get((state.milestone, state.scope, state.acceding, state.date))))
+        for state in recognition.milestones
+    )
+    return ConfirmedRecognition(**{**dict(recognition), "milestones": milestones}, **_told(confirmation(recognition)))
 
 
 def _told(found: Confirmation | None) -> dict[str, Any]:
     if found is None:
-        return {"confirmed": None, "confirmed_by": []}
-    return {"confirmed": found.confirmed.value, "confirmed_by": [*found.confirmed_by, *found.members]}
+        return {}
+    return {"confirmed": found.confirmed, "confirmed_by": (*found.confirmed_by, *found.members)}
 
 
 def _confirmation(recognition: Recognition, state: MilestoneState, parties: Sequence[str]) -> Confirmation:

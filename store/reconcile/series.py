@@ -94,15 +94,17 @@ class Series(Frozen):
     between: tuple[PartyCode, ...]
     points: tuple[Point, ...]
 
+    def is_of(self, reporter: str | None = None, partner: str | None = None, flow: Flow | None = None) -> bool:
+        """Whether it is what is asked for; where its reporter is not known, either party may be the partner."""
+        partners = (self.partner,) if self.reporter else self.between
+        return (
+            (reporter is None or self.reporter == reporter)
+            and (partner is None or partner in partners)
+            and flow in (None, self.flow)
+        )
+
 
 _Key = tuple[str | None, str | None, Flow, str | None, tuple[str, ...]]
-
-ROW = (
-    *("reporter", "partner", "flow", "currency", "exporter", "importer", "period", "value", "yoy_percent"),
-    *("revision", "revises", "current", "flags", "document_id", "url", "source", "tier", "published"),
-    *("confidence", "quote", "start", "end"),
-)
-"""The columns of `series_rows`, in order."""
 
 
 def collect(readings: Iterable[tuple[Document, Extraction]]) -> tuple[Series, ...]:
@@ -134,7 +136,7 @@ def mirrors(series: Iterable[Series], beside: Iterable[Series]) -> tuple[Series,
 
 
 def series_rows(series: Iterable[Series]) -> Iterator[dict[str, str | int | float | bool | tuple[str, ...] | None]]:
-    """Every point as a flat row with the columns of `ROW`; a total has its two partners in place of the two sides."""
+    """Every point as a flat row; a total has its two partners in place of exporter and importer."""
     for one in series:
         exporter, importer = _sides(one)
         for point in one.points:

@@ -1,6 +1,5 @@
 """Who has announced what the registry holds: both sides, one, or neither."""
 
-import json
 from datetime import UTC, datetime
 
 import pytest
@@ -191,11 +190,11 @@ def test_the_sources_of_an_inferred_start_confirm_the_signing_alone() -> None:
 
 
 def test_json_tells_who_has_confirmed() -> None:
-    shown = json.loads(json.dumps(described(state(BY_CN, START_BY_MO))))
+    shown = described(state(BY_CN, START_BY_MO)).model_dump(mode="json")
     assert (shown["id"], shown["confirmed"], shown["confirmed_by"]) == ("CN-MO", "one", ["MO"])
     assert [(one["confirmed"], one["confirmed_by"]) for one in shown["milestones"]] == [
         ("both", ["CN", "MO"]),
         ("one", ["MO"]),
     ]
-    planned = described(state(told("CN VN", Milestone.TALKS, None, "CN")))
+    planned = described(state(told("CN VN", Milestone.TALKS, None, "CN"))).model_dump(mode="json")
     assert (planned["confirmed"], planned["milestones"][0]["confirmed_by"]) == (None, [])

@@ -19,7 +19,7 @@ from store.exports.publication import publish
 from store.exports.sheets import Part, Sheet
 from store.registry import Registry
 
-FILES = {"recognitions", "milestones", "changes", "events", "trade_figures", "counts", "partner_lists"}
+FILES = {"recognitions", "milestones", "changes", "events", "trade_figures", "counts", "partner_lists", "trade_series"}
 FOLDERS = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what is about folders alone: one kind of database is enough."""
 
@@ -275,3 +275,11 @@ def test_a_folder_that_cannot_be_reached_is_refused(store: Store, tmp_path: Path
     (tmp_path / "file").touch()
     with pytest.raises(ExportError, match="cannot be written"):
         _published(store, "csv", tmp_path / "file" / "out")
+
+
+def test_every_figure_has_its_place_in_a_series_by_the_number_of_its_document(filled: Store, tmp_path: Path) -> None:
+    with filled.reading() as session:
+        export(session, "jsonl", tmp_path / "out")
+    (row,) = map(json.loads, (tmp_path / "out" / "trade_series.jsonl").read_text("utf-8").splitlines())
+    assert (row["document_id"], row["number"], row["value"], row["currency"]) == ("doc-1", 1, 4.36e9, "USD")
+    assert (row["exporter"], row["importer"], row["current"], row["flags"]) == ("CN", "MO", True, [])

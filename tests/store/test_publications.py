@@ -19,7 +19,7 @@ from store.exports.manifest import Publication, sha256_of
 from store.exports.versions import publications, tidy, version_after, versions
 from store.registry import Registry
 
-SHEETS = ("recognitions", "milestones", "changes", "events", "trade_figures", "counts", "partner_lists")
+SHEETS = ("recognitions", "milestones", "changes", "events", "trade_figures", "counts", "partner_lists", "trade_series")
 FOLDERS = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what is about folders alone: one kind of database is enough."""
 

@@ -23,13 +23,16 @@ from store.domain import (
     first_day,
 )
 from store.extractions import Extractions
+from store.hearsay import heard
 from store.reconcile.claims import claims as claims_of
 from store.reconcile.claims import compare
+from store.reconcile.departures import series
+from store.reconcile.series import Series
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
 from store.web.freshness import fresh, known, read
 from store.web.paging import Page, page
-from store.web.parameters import Day, LimitQuery, Party, PartyQuery, PlaceQuery, SinceQuery, Word, place
+from store.web.parameters import Day, LimitQuery, Party, PartyQuery, PlaceQuery, SeqQuery, SinceQuery, Word, place
 
 T = TypeVar("T")
 
@@ -119,6 +122,27 @@ def list_figures(
         return page(request, found, limit)
 
 
+@router.get("/series")
+def list_series(
+    request: Request,
+    response: Response,
+    web: Parts,
+    reporter: Annotated[Party | None, Query(description="Only what this party reports.")] = None,
+    partner: Annotated[Party | None, Query(description="Only trade with this party.")] = None,
+    flow: Annotated[Flow | None, Query(description="Only of this direction, as its reporter sees it.")] = None,
+    cursor: SeqQuery = 0,
+    limit: LimitQuery = 50,
+) -> Page[Series]:
+    """List trade figures as series, with revisions, each figure that departs from its series flagged and why."""
+    with web.store.reading() as session:
+        fresh(request, response, web, read(session))
+        found = series(Extractions(session).with_figures())
+    wanted = (
+        (place, one) for place, one in enumerate(found, 1) if place > cursor and one.is_of(reporter, partner, flow)
+    )
+    return page(request, wanted, limit)
+
+
 @router.get("/claims")
 def list_claims(
     request: Request,
@@ -138,10 +162,10 @@ def list_claims(
     """
     with web.store.reading() as session:
         fresh(request, response, web, known(session), read(session))
-        recognitions = Registry(session).recognitions()
+        recognitions, (_, hints) = Registry(session).recognitions(), heard(session)
         stated = _stated(session, cursor, document, since)
         compared = (
-            (at, compare(claim, recognitions))
+            (at, compare(claim, recognitions, hints))
             for at, claim in stated
             if (holder is None or claim.holder == holder) and (kind is None or claim.kind == kind)
         )

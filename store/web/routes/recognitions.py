@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import StringConstraints
 
-from store.domain import Change, Milestone, Recognition
+from store.domain import Change, Milestone
+from store.reconcile.confirmation import Confirmed, ConfirmedRecognition, described
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
 from store.web.freshness import fresh, known
@@ -29,20 +30,24 @@ def list_recognitions(
     web: Parts,
     party: PartyQuery = None,
     status: Annotated[Milestone | None, Query(description="Only those on this rung.")] = None,
+    confirmed: Annotated[
+        Confirmed | None, Query(description="Only those that so many sides have announced themselves.")
+    ] = None,
     on: OnQuery = None,
     known_on: KnownOnQuery = None,
     cursor: CursorQuery = "",
     limit: LimitQuery = 50,
-) -> Page[Recognition]:
+) -> Page[ConfirmedRecognition]:
     """List recognitions in the order of their ids, each with its milestones and the evidence for them."""
     day = on or web.clock().date()
     with web.store.reading() as session:
         fresh(request, response, web, known(session), day)
         found = Registry(session).recognitions(day, known_on)
     wanted = (
-        (one.id, one)
-        for one in sorted(found, key=lambda one: one.id)
-        if one.id > cursor and (party is None or party in one.parties) and (status is None or one.status is status)
+        (told.id, told)
+        for told in map(described, sorted(found, key=lambda one: one.id))
+        if told.id > cursor and (party is None or party in told.parties) and status in (None, told.status)
+        if confirmed in (None, told.confirmed)
     )
     return page(request, wanted, limit)
 
@@ -55,12 +60,12 @@ def show_recognition(
     id: RecognitionPath,
     on: OnQuery = None,
     known_on: KnownOnQuery = None,
-) -> Recognition:
+) -> ConfirmedRecognition:
     """Show one recognition: its status, its milestones, the evidence for each."""
     day = on or web.clock().date()
     with web.store.reading() as session:
         fresh(request, response, web, known(session), day)
-        return Registry(session).recognition(id, day, known_on)
+        return described(Registry(session).recognition(id, day, known_on))
 
 
 @router.get("/recognitions/{id}/history", responses=documented(404))
