@@ -9,7 +9,7 @@ SOURCES := crawler nlp store
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench browser-test train train-test lock clean
+.PHONY: help run test coverage lint bench browser-test train train-test lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
@@ -24,7 +24,10 @@ run: $(VENV)/.run-stamp ## set up, then read the bundled newsrooms into the regi
 		'.venv/bin/mrawatch extract https://… (or a file, a folder, -)' \
 		'.venv/bin/mrawatch --help'
 
-test: $(VENV)/.test-stamp ## set up, then run the tests with coverage
+test: $(VENV)/.test-stamp ## set up, then run the tests
+	@$(BIN)/python -m pytest -m 'not bench and not browser' -n auto --dist worksteal $(ARGS)
+
+coverage: $(VENV)/.test-stamp ## the same, and show what no test has been to
 	@$(BIN)/python -m pytest -m 'not bench and not browser' -n auto --dist worksteal --cov $(ARGS)
 
 lint: $(VENV)/.test-stamp ## check format, style, types and the direction of imports
