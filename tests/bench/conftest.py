@@ -33,7 +33,9 @@ def changes(first: int, last: int) -> Iterator[Change]:
     for seq in range(first, last + 1):
         milestone, stated = STEPS[(seq // RECOGNITIONS) % len(STEPS)]
         quote = f"announced for the {seq}th time"
-        evidence = Evidence(document_id=None, url=f"https://customs.example/{seq}", quote=quote, tier=Tier.STATE_AGENCY)
+        evidence = Evidence(
+            document_id=f"old-{seq}", url=f"https://customs.example/{seq}", quote=quote, tier=Tier.STATE_AGENCY
+        )
         yield Change(
             seq=seq,
             key=f"grown-{seq}",

@@ -20,12 +20,14 @@ from sqlalchemy import insert
 from crawler.nightly import reconcile
 from store.db import Store
 from store.documents import Documents
-from store.domain import Action, Document, Event, Extraction, Milestone
+from store.domain import Action, Document, DocumentHead, Event, Extraction, Extractor, Milestone
 from store.extractions import Extractions
+from store.reconcile.likeness import bands, signature
 from store.registry import Registry
+from store.reviews import Reviews
 from store.rows import document_row, extraction_row
 from store.settings import Settings
-from store.tables import DocumentRow, ExtractionRow
+from store.tables import BandRow, ClusterRow, DocumentRow, ExtractionRow, Table
 from store.web.app import create_app
 
 pytestmark = pytest.mark.bench
@@ -34,40 +36,60 @@ CHUNK = 5000
 
 
 def read_before(store: Store, count: int) -> None:
-    """Documents of earlier nights, read and reconciled."""
+    """Documents of earlier nights: read, placed among the texts that are alike, reconciled."""
+    extractor = Extractor(version="0", model="m", model_sha256="0" * 64)
     with store.transaction() as session:
-        known = Documents(session).count()
-        for start in range(known, count, CHUNK):
-            documents = [Document(id=f"old-{n}", text=f"text {n}") for n in range(start, min(count, start + CHUNK))]
-            session.execute(
-                insert(DocumentRow), [document_row(document).model_dump(exclude={"seq"}) for document in documents]
-            )
-            blank = [
-                {"document_id": d.id, "extractor_key": "old", "relevant": False, "reconciled": True, "record": {}}
-                for d in documents
-            ]
-            session.execute(insert(ExtractionRow), blank)
+        for start in range(Documents(session).count(), count, CHUNK):
+            rows: dict[type[Table], list[dict[str, Any]]] = {
+                kind: [] for kind in (DocumentRow, ExtractionRow, ClusterRow, BandRow)
+            }
+            for n in range(start, min(count, start + CHUNK)):
+                document = Document(id=f"old-{n}", text=f"Release number {n} of {n * 7919} words on its own matter {n}")
+                reading = Extraction(extractor=extractor, document=DocumentHead.of(document), relevant=False)
+                signed = signature(document.text)
+                rows[DocumentRow].append(document_row(document).model_dump(exclude={"seq"}))
+                rows[ExtractionRow].append(extraction_row(reading).model_dump(exclude={"seq"}) | {"reconciled": True})
+                placed = {"document_id": document.id, "cluster": document.id, "signature": list(signed)}
+                rows[ClusterRow].append(placed)
+                rows[BandRow] += ({"value": value, "document_id": document.id} for value in bands(signed))
+            for kind, told in rows.items():
+                session.execute(insert(kind), told)
 
 
 Reading = Callable[..., tuple[Document, Extraction]]
 
 
+def announced(number: int) -> tuple[str, Action, float]:
+    """What a measured document states: most confirm, some contradict, some are new; date, action, score."""
+    match number % 10:
+        case 8:
+            return "2017-01-01", Action.SIGNED, 0.97
+        case 9:
+            return f"20{10 + number % 9}-05-05", Action.EXPANDED, 0.97
+        case _:
+            return "2019-03", Action.SIGNED, 0.6
+
+
 def cost_of_an_event(
     growth: Any, store: Store, event: Callable[..., Event], reading: Reading, tag: str, count: int = 200
 ) -> float:
-    """Seconds for one document of one event, reconciled in the night's way; its event confirms what is known."""
+    """Seconds for one document of one event, reconciled in the night's way, its last questions included."""
     with store.transaction() as session:
         for n in range(count):
             one, other = growth.pairs[n * 37 % len(growth.pairs)]
-            step = event(f"{one} {other}", "2019-03", Action.SIGNED)
-            document, extraction = reading(step, id=f"{tag}-{n}", text=f"x {tag} {n}", published="2019-04")
+            stated, action, score = announced(n)
+            step = event(f"{one} {other}", stated, action, confidence=score)
+            text = f"The administrations of pair {n} told in their release {tag} {n} what they did on that day"
+            document, extraction = reading(step, id=f"{tag}-{n}", text=text, published="2019-04")
             Documents(session).add(document)
-            session.add(extraction_row(extraction))
+            Extractions(session).add(extraction)
     began = time.perf_counter()
     assert reconcile(store, datetime.now(UTC), defaultdict(Counter)) == []
     spent = time.perf_counter() - began
-    with store.reading() as session:
+    with store.transaction() as session:
         assert not list(Extractions(session).unreconciled())
+        for review in Reviews(session).list():  # a queue that is emptied, as it is by those who work it
+            Reviews(session).decide(review.id, False, note="measured", at=datetime.now(UTC))
     return spent / count
 
 
