@@ -29,6 +29,12 @@ TERRITORIES = frozenset({"HK", "MO", "TW"})
 """Customs territories that conclude arrangements of their own and that not everybody counts among countries: China
 counts "countries or regions", others countries alone."""
 
+WORLD = "WCO"
+"""The holder of a statement about all arrangements of the world: the organisation that counts them."""
+
+_SIZES = frozenset({"bilateral", "plurilateral"})
+"""The words of a basis that say between how many parties: two, or more."""
+
 _WAYS = frozenset({"eu_as_one", "eu_by_members", "states_only", "with_territories"})
 """The words of a basis that say how partners are counted."""
 
@@ -98,15 +104,19 @@ def compare(claim: Claim, recognitions: Iterable[Recognition], hints: Iterable[H
     administrations do. Countries count it by its members of the day, or as one, with Hong Kong, Macao and Taiwan or
     without them: as the basis says, else in the way that comes nearest to the stated number, the first of equals.
 
+    A number of the world's arrangements (holder `WCO`) is one of all, or of those between two, or more, parties.
+
     `registry_value` is the registry's number nearest to the stated one. `hints` are what the texts and the queue say
     beside the registry (see `likely`). *Not comparable*: no holder, no date, or a narrower basis ("Belt and Road",
     "this year") than the registry records.
     """
     terms = frozenset((claim.basis or "").split())
-    if claim.holder is None or claim.stated_on is None or not terms <= _WAYS | STAGES.keys():
+    if claim.holder is None or claim.stated_on is None or not terms <= _WAYS | _SIZES | STAGES.keys():
         return claim.model_copy(update={"result": ClaimResult.NOT_COMPARABLE})
     on, holder, stated = last_day(claim.stated_on), claim.holder, claim.stated_on
     stage = next((STAGES[term] for term in terms & STAGES.keys()), Milestone.SIGNED)
+    if holder == WORLD:
+        return _compare_world(claim, stage, terms, recognitions)
     own = [recognition for recognition in recognitions if side(recognition.parties, holder, on)]
     if claim.kind == "partners":
         return _compare_list(claim, stage, own, hints)
@@ -139,6 +149,27 @@ def compare(claim: Claim, recognitions: Iterable[Recognition], hints: Iterable[H
         held = {id for id, _ in certain}
         update["surplus"] = _surplus(holder, on, stage, [one for one in own if one.id in held], low - value)
     return claim.model_copy(update=update)
+
+
+def _compare_world(claim: Claim, stage: Milestone, terms: frozenset[str], recognitions: Iterable[Recognition]) -> Claim:
+    if claim.kind is not CountKind.ARRANGEMENTS or claim.value is None or claim.stated_on is None:
+        return claim.model_copy(update={"result": ClaimResult.NOT_COMPARABLE})
+    sizes = _SIZES & terms or _SIZES
+    answers = [
+        _at(recognition, stage, claim.stated_on)
+        for recognition in recognitions
+        if ("bilateral" if len(recognition.parties) == 2 else "plurilateral") in sizes
+    ]
+    low, value = answers.count(True), int(claim.value)
+    high = low + answers.count(None)
+    short = max(0, value - high)
+    return claim.model_copy(
+        update={
+            "result": ClaimResult.SHORT if short else ClaimResult.CONTRADICTORY if value < low else ClaimResult.MET,
+            "registry_value": min(max(value, low), high),
+            "short_by": short or None,
+        }
+    )
 
 
 _Pairs = frozenset[tuple[str, str]]

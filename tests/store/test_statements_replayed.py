@@ -9,7 +9,7 @@ import pytest
 
 from store.baseline.statements import statements
 from store.db import Store
-from store.domain import Recognition
+from store.domain import Claim, Recognition
 from store.opening import load_baseline
 from store.reconcile.claims import compare
 from store.registry import Registry
@@ -34,8 +34,12 @@ TODAY = {
     ("AU", "2026-02", "arrangements"): ("met", 11),
     ("NZ", "2026-02", "arrangements"): ("met", 11),
     ("TW", "2026-02", "arrangements"): ("met", 10),
+    ("WCO", "2018", "arrangements", "bilateral"): ("contradictory", 64),
+    ("WCO", "2019", "arrangements", "bilateral"): ("contradictory", 77),
+    ("WCO", "2020-12", "arrangements", "bilateral"): ("met", 87),
+    ("WCO", "2020-12", "arrangements", "plurilateral"): ("contradictory", 5),
 }
-"""By holder, day, kind (and basis, where starts are counted): the result, and the registry's number."""
+"""By holder, day, kind (and basis, where starts or parties are counted): the result, and the registry's number."""
 
 MISSING = {
     ("CN", "2023-05", "economies"): (1, "EC BJ TH"),
@@ -58,13 +62,29 @@ def balance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Recognit
             yield Registry(session).recognitions()
 
 
+def _told_apart(claim: Claim) -> list[str]:
+    return [claim.basis] if claim.basis in ("in_force", "bilateral", "plurilateral") else []
+
+
 def test_every_statement_has_todays_result(balance: tuple[Recognition, ...]) -> None:
     found = {}
     for claim in statements():
         compared = compare(claim, balance)
-        key = (claim.holder, claim.stated_on, claim.kind, *(["in_force"] if claim.basis == "in_force" else []))
+        key = (claim.holder, claim.stated_on, claim.kind, *_told_apart(claim))
         found[key] = (compared.result, compared.registry_value)
     assert found == TODAY
+
+
+def test_the_worlds_arrangements_are_counted_by_how_many_are_parties(balance: tuple[Recognition, ...]) -> None:
+    (stated,) = [one for one in statements() if (one.holder, one.basis) == ("WCO", "plurilateral")]
+    both = compare(stated.model_copy(update={"basis": None, "value": 1000.0}), balance)
+    two, more = (
+        compare(stated.model_copy(update={"basis": basis, "value": 1000.0}), balance)
+        for basis in ("bilateral", "plurilateral")
+    )
+    assert (both.registry_value or 0) == (two.registry_value or 0) + (more.registry_value or 0)
+    assert both.short_by == 1000 - (both.registry_value or 0)
+    assert compare(stated.model_copy(update={"kind": "economies"}), balance).result == "not_comparable"
 
 
 def test_what_is_short_names_who_may_be_missing(balance: tuple[Recognition, ...]) -> None:
@@ -74,6 +94,6 @@ def test_what_is_short_names_who_may_be_missing(balance: tuple[Recognition, ...]
         if compared.result == "short":
             number = compared.short_by or 0
             assert compared.value == (compared.registry_value or 0) + number
-            key = (claim.holder, claim.stated_on, claim.kind, *(["in_force"] if claim.basis == "in_force" else []))
+            key = (claim.holder, claim.stated_on, claim.kind, *_told_apart(claim))
             found[key] = (number, " ".join(one.party for one in compared.likely[: number + 2]))
     assert found == MISSING
