@@ -9,9 +9,9 @@ from crawler.commands.options import Format, FormatOption, now, partial_date
 from crawler.printing import show, show_json, show_table
 from store.clusters import Clusters
 from store.deciding import accept as accept_review
+from store.deciding import correct, settle
 from store.deciding import reject as reject_review
-from store.deciding import settle
-from store.domain import Change, PartialDate, Review, ReviewStatus, Statement
+from store.domain import Change, PartialDate, Review, ReviewStatus
 from store.errors import InputError
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
@@ -81,7 +81,7 @@ def accept(
 ) -> None:
     """Accept a proposal, and its change enters the ledger, its date corrected if one is given; or confirm an audit."""
     with opened() as store, store.transaction() as session:
-        corrected = _corrected(Reviews(session).get(id_).proposal.statement, date_) if date_ else None
+        corrected = correct(Reviews(session).get(id_).proposal.statement, date_) if date_ else None
         decided = accept_review(session, id_, corrected=corrected, note=note, at=now(), version=version)
         review = Reviews(session).get(id_)
         settle(session, now())
@@ -124,11 +124,6 @@ def withdraw(
     rows = [(step, "taken back") for step in done.fallen] + [(step, "keeps standing") for step in done.standing]
     show_table(("Milestone", "What became of it"), rows)
     show(f"{len(settled)} reviews are decided by policy without it")
-
-
-def _corrected(statement: Statement, date: str) -> Statement:
-    values = statement.model_dump() | {"date": date, "date_rule": "corrected by an analyst"}
-    return Statement.model_validate(values)
 
 
 def _row(review: Review) -> tuple[object, ...]:

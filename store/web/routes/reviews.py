@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from store.deciding import accept, reject, settle
-from store.domain import Change, Frozen, PartialDate, Review, ReviewStatus, Statement
+from store.deciding import accept, correct, reject, settle
+from store.domain import Change, Frozen, PartialDate, Review, ReviewStatus
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
 from store.web.access import LIMITED, REVIEWERS, Parts
@@ -70,7 +70,7 @@ def accept_review(web: Parts, id: ReviewPath, decision: Acceptance) -> Decision:
         check_step(decision.date, now.date())
     with web.store.transaction() as session:
         statement = Reviews(session).get(id).proposal.statement
-        corrected = None if decision.date is None else _corrected(statement, decision.date)
+        corrected = None if decision.date is None else correct(statement, decision.date)
         change = accept(session, id, corrected=corrected, note=decision.note, at=now, version=decision.version)
         settle(session, now)
         return Decision(review=Reviews(session).get(id), change=change)
@@ -85,8 +85,3 @@ def reject_review(web: Parts, id: ReviewPath, decision: Rejection) -> Decision:
     with web.store.transaction() as session:
         review, change = reject(session, id, note=decision.note, at=web.clock(), version=decision.version)
         return Decision(review=review, change=change)
-
-
-def _corrected(statement: Statement, date: PartialDate) -> Statement:
-    values = statement.model_dump() | {"date": date, "date_rule": "corrected by an analyst"}
-    return Statement.model_validate(values)
