@@ -9,10 +9,13 @@ import pytest
 
 from store.chain import breaks
 from store.db import Store
-from store.domain import Change
+from store.domain import Change, DecidedBy, Statement
+from store.feeds.checksum import state_checksum
+from store.feeds.cursor import checksum_of
 from store.nights import Nights
 from store.registry import Registry
 from store.rows import change_row
+from store.web.routes import changes
 
 Callers = Callable[..., Any]
 
@@ -50,6 +53,22 @@ def test_a_night_that_found_nothing_is_another_answer(filled: Store, caller: Cal
         nights = Nights(session)
         nights.finish(nights.start(at), {}, at=at.replace(year=2025))
     assert asking.client.get("/v1/changes", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_checksum_of_the_state_is_worked_out_once_for_each_state(
+    filled: Store, caller: Callers, statement: Callable[..., Statement], at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking, worked_out = caller(), []
+    monkeypatch.setattr(changes, "checksum_of", lambda session: worked_out.append(session) or checksum_of(session))
+    first = [asking.get(f"/changes?after={after}")["state_checksum"] for after in (0, 3, 3)]
+    with filled.transaction() as session:
+        registry = Registry(session)
+        assert set(first) == {state_checksum(registry.recognitions())}
+        registry.append(statement("CN", "BR"), key="z", decided_by=DecidedBy.ANALYST, reason="", at=at)
+        later = state_checksum(registry.recognitions())
+    assert [asking.get("/changes?after=4")["state_checksum"] for _ in range(2)] == [later, later]
+    assert later not in first
+    assert len(worked_out) == 2
 
 
 def test_a_cursor_of_another_ledger_is_a_conflict(caller: Callers) -> None:
