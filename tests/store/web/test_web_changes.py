@@ -22,6 +22,9 @@ Callers = Callable[..., Any]
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """What no database has a part in is tested with one."""
 
+VERSION = "2026-05-01T123000Z"
+"""The publication that the fixture has made."""
+
 
 def test_following_the_cursor_gives_the_ledger_up_to_its_seal(filled: Store, caller: Callers) -> None:
     asking, path, found = caller(), "/v1/changes?limit=2", []
@@ -90,8 +93,25 @@ def test_health_needs_no_token(caller: Callers) -> None:
 @ON_SQLITE
 def test_publications_are_listed_with_their_files(caller: Callers) -> None:
     listed = caller().get("/publications")["items"]
-    assert [(one["version"], one["latest"]) for one in listed] == [("v1", True)]
-    assert {"name": "manifest.json", "bytes": 2, "href": "/v1/publications/v1/manifest.json"} in listed[0]["files"]
+    assert [(one["version"], one["latest"], one["changes"]) for one in listed] == [(VERSION, True, 3)]
+    held = b"id\r\nCN-MO\r\n"
+    assert {
+        "name": "csv/recognitions.csv",
+        "bytes": len(held),
+        "sha256": hashlib.sha256(held).hexdigest(),
+        "href": f"/v1/publications/{VERSION}/csv/recognitions.csv",
+    } in listed[0]["files"]
+
+
+@ON_SQLITE
+def test_a_listed_publication_leads_to_its_manifest(caller: Callers) -> None:
+    asking = caller()
+    (listed,) = asking.get("/publications")["items"]
+    manifest = asking.get(listed["manifest"].removeprefix("/v1"))
+    assert manifest == {
+        **{name: value for name, value in listed.items() if name not in ("manifest", "latest")},
+        "files": [{name: value for name, value in file.items() if name != "href"} for file in listed["files"]],
+    }
 
 
 @ON_SQLITE
@@ -100,13 +120,13 @@ def test_there_may_be_no_publication(caller: Callers, tmp_path: Path) -> None:
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("version", ["v1", "latest"])
+@pytest.mark.parametrize("version", [VERSION, "latest"])
 def test_a_file_is_had_byte_by_byte(caller: Callers, publications: Path, version: str) -> None:
     asking, path = caller(), f"/v1/publications/{version}/csv/recognitions.csv"
     had = asking.client.get(path)
     assert had.status_code == 200
     assert had.headers["content-type"].startswith("text/csv")
-    held = (publications / "v1" / "csv" / "recognitions.csv").read_bytes()
+    held = (publications / VERSION / "csv" / "recognitions.csv").read_bytes()
     assert hashlib.sha256(had.content).digest() == hashlib.sha256(held).digest()
     assert asking.client.get(path, headers={"If-None-Match": had.headers["ETag"]}).status_code == 304
     part = asking.client.get(path, headers={"Range": "bytes=0-1"})
@@ -117,14 +137,15 @@ def test_a_file_is_had_byte_by_byte(caller: Callers, publications: Path, version
 @pytest.mark.parametrize(
     "path",
     [
-        "v1/nothing.csv",
-        "v2/manifest.json",
-        "v1/csv",
-        "v1/.hidden",
-        "v1/leak.txt",
-        "v1/..%2F..%2Fsecret.txt",
-        "v1/csv/..%2F..%2F..%2Fsecret.txt",
-        "v1/%2Fetc%2Fpasswd",
+        f"{VERSION}/nothing.csv",
+        "2026-05-02T123000Z/csv/recognitions.csv",
+        "v1/manifest.json",
+        f"{VERSION}/csv",
+        f"{VERSION}/stray.txt",
+        f"{VERSION}/leak.txt",
+        f"{VERSION}/..%2F..%2Fsecret.txt",
+        f"{VERSION}/csv/..%2F..%2F..%2Fsecret.txt",
+        f"{VERSION}/%2Fetc%2Fpasswd",
     ],
 )
 def test_nothing_but_a_publications_files_can_be_had(caller: Callers, path: str) -> None:
@@ -132,7 +153,7 @@ def test_nothing_but_a_publications_files_can_be_had(caller: Callers, path: str)
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("path", [".new/manifest.json", "..%2F/secret.txt", "v1/a%00b"])
+@pytest.mark.parametrize("path", [".new/manifest.json", "..%2F/secret.txt", f"{VERSION}/a%00b"])
 def test_what_cannot_be_a_version_or_file_is_refused(caller: Callers, path: str) -> None:
     answer = caller().client.get(f"/v1/publications/{path}")
     assert answer.status_code in (404, 422)
