@@ -13,7 +13,6 @@ from store.domain import (
     Document,
     Extraction,
     Frozen,
-    PartialDate,
     Proposal,
     Recognition,
     Review,
@@ -255,9 +254,3 @@ def _audited(session: Session, review: Review) -> Change:
     if change is None:
         raise NotFoundError(f"the change that review {review.id} is about is not there", remedy="mrawatch verify")
     return change
-
-
-def correct(statement: Statement, date: PartialDate) -> Statement:
-    """A statement with the date that an analyst read where the text was misread."""
-    values = statement.model_dump() | {"date": date, "date_rule": "corrected by an analyst"}
-    return Statement.model_validate(values)
