@@ -86,7 +86,7 @@ class Documents:
         if language is not None:
             found = found.where(DocumentRow.language == language)
         if since is not None:
-            found = found.where(col(DocumentRow.published) >= _coarsest(since))
+            found = found.where(col(DocumentRow.published) >= coarsest(since))
         if before is not None:
             found = found.where(col(DocumentRow.seq) < before)
         return tuple((row.seq or 0, document_of(row)) for row in self._session.exec(found))
@@ -151,6 +151,6 @@ def _is_unread(extractor_key: str) -> ColumnElement[bool]:
     return ~read.exists()
 
 
-def _coarsest(day: date) -> str:
+def coarsest(day: date) -> str:
     """The coarsest partial date whose first day is this one: it is no later, as text, than any that begins then."""
     return day.isoformat()[: 4 if (day.month, day.day) == (1, 1) else 7 if day.day == 1 else 10]

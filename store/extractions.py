@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import collate
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.db import CHUNK, in_chunks
-from store.documents import Documents
+from store.documents import Documents, coarsest
 from store.domain import Count, Document, DocumentHead, Extraction, PartnerList, TradeFigure, sha256
 from store.errors import ConflictError, NotFoundError
 from store.rows import extraction_of, extraction_row
@@ -65,9 +66,21 @@ class Extractions:
         """The latest reading of every document that has been read, in the order of reading."""
         return map(extraction_of, in_chunks(self._session, ExtractionRow, _latest()))
 
-    def since(self, place: int = 0) -> Iterator[tuple[int, Extraction]]:
-        """As `latest`, from a place in the order of reading on, each with its place."""
-        found = in_chunks(self._session, ExtractionRow, _latest().where(col(ExtractionRow.seq) >= place))
+    def since(
+        self, place: int = 0, *, document: str | None = None, published: date | None = None
+    ) -> Iterator[tuple[int, Extraction]]:
+        """As `latest`, from a place in the order of reading on, each with its place.
+
+        Of one document alone if it is named; of documents published on a day or later if one is given, of which one
+        dated by its month or year counts as of the first day of that, and an undated one is none.
+        """
+        wanted = _latest().where(col(ExtractionRow.seq) >= place)
+        if document is not None:
+            wanted = wanted.where(ExtractionRow.document_id == document)
+        if published is not None:
+            recent = select(DocumentRow.id).where(col(DocumentRow.published) >= coarsest(published))
+            wanted = wanted.where(col(ExtractionRow.document_id).in_(recent))
+        found = in_chunks(self._session, ExtractionRow, wanted)
         return ((row.seq or 0, extraction_of(row)) for row in found)
 
     def mark(self) -> str:

@@ -1,4 +1,4 @@
-"""The registry: an append-only ledger of changes, and its readings. What is known now is never stored, always read."""
+"""The registry: an append-only ledger of changes, and its readings. The present state is kept beside it, for speed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -208,12 +208,14 @@ class Registry:
         *,
         mode: Mode | None = None,
         tier: str | None = None,
+        now: datetime | None = None,
     ) -> Answer:
-        """Whether `other` recognises the operators of `one` on a day, by what was known at a time, now if not given.
+        """Whether `other` recognises the operators of `one` on a day, by what was known at a time.
 
-        `mode` and `tier` ask about one mode of transport, and one tier of `one`'s programme.
+        Without `known_on` all that is known counts, and the answer says that it was known `now`, the present moment if
+        not given. `mode` and `tier` ask about one mode of transport, and one tier of `one`'s programme.
         """
-        moment = utc(known_on or datetime.now(UTC))
+        moment = utc(known_on or now or datetime.now(UTC))
         if not self._kept.current():
             known = self.recognitions(known_on=known_on)
         else:

@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from crawler.commands.opening import opened
-from crawler.commands.options import Format, FormatOption, now, partial_date
+from crawler.commands.options import Format, FormatOption, now, partial_date, party
 from crawler.printing import show, show_json, show_table
 from store.clusters import Clusters
+from store.correcting import Correction
 from store.deciding import accept as accept_review
 from store.deciding import reject as reject_review
 from store.deciding import settle
-from store.domain import Change, PartialDate, Review, ReviewStatus, Statement
+from store.domain import Change, Mode, PartialDate, Review, ReviewStatus
 from store.errors import InputError
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
@@ -75,13 +76,35 @@ def accept(
         str | None,
         typer.Option("--date", parser=_step_date, metavar="DATE", help="The right date, where the text was misread."),
     ] = None,
+    recogniser: Annotated[
+        str | None, typer.Option("--recogniser", metavar="CODE", help="Who recognises, if only one direction is meant.")
+    ] = None,
+    recognised: Annotated[
+        str | None,
+        typer.Option("--recognised", metavar="CODE", help="Whose operators, if one direction is meant."),
+    ] = None,
+    programme: Annotated[str | None, typer.Option("--programme", help="Their programme, if one of several.")] = None,
+    tier: Annotated[str | None, typer.Option("--tier", help="Their tier, if not all are recognised.")] = None,
+    mode: Annotated[list[Mode] | None, typer.Option("--mode", help="Only goods of this way; again for more.")] = None,
+    member: Annotated[
+        list[str] | None, typer.Option("--member", metavar="CODE", help="Whose own act it is; again for more.")
+    ] = None,
     note: Annotated[str, typer.Option("--note", help="Why, for those who read the ledger later.")] = "",
     version: VersionOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Accept a proposal, and its change enters the ledger, its date corrected if one is given; or confirm an audit."""
+    """Accept a proposal, and its change enters the ledger, put right where it was misread; or confirm an audit."""
+    correction = Correction(
+        date=date_,
+        recogniser=party(recogniser) if recogniser else None,
+        recognised=party(recognised) if recognised else None,
+        programme=_worded(programme),
+        tier=_worded(tier),
+        modes=tuple(mode or ()),
+        members=tuple(party(code) for code in member or ()),
+    )
     with opened() as store, store.transaction() as session:
-        corrected = _corrected(Reviews(session).get(id_).proposal.statement, date_) if date_ else None
+        corrected = correction.applied(Reviews(session).get(id_).proposal.statement)
         decided = accept_review(session, id_, corrected=corrected, note=note, at=now(), version=version)
         review = Reviews(session).get(id_)
         settle(session, now())
@@ -126,9 +149,10 @@ def withdraw(
     show(f"{len(settled)} reviews are decided by policy without it")
 
 
-def _corrected(statement: Statement, date: str) -> Statement:
-    values = statement.model_dump() | {"date": date, "date_rule": "corrected by an analyst"}
-    return Statement.model_validate(values)
+def _worded(text: str | None) -> str | None:
+    if text is not None and not 0 < len(text.strip()) <= 200:
+        raise typer.BadParameter("name it in up to 200 letters")
+    return text
 
 
 def _row(review: Review) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """What a publication contains: the rows of its sheets, the same in every format, read from the store as they go."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from operator import itemgetter
 
 from sqlmodel import Session
@@ -103,13 +102,9 @@ def _registry(recognitions: Iterable[Recognition]) -> Iterator[tuple[str, Row]]:
 
 def _series(session: Session) -> Iterator[tuple[str, Row]]:
     """Every figure's place in its series. All of them are in memory at once: a series is judged as a whole."""
-    rows = sorted(
-        series_rows(series(Extractions(session).with_figures())),
-        key=lambda row: (str(row["document_id"]), int(str(row["start"])), str(row["value"]), str(row["flow"])),
-    )
-    for _, told in groupby(rows, key=itemgetter("document_id")):
-        for number, row in enumerate(told, 1):
-            yield "trade_series", {**row, "number": number}
+    rows = series_rows(series(Extractions(session).with_figures()))
+    for row in sorted(rows, key=itemgetter("document_id", "number")):
+        yield "trade_series", row
 
 
 def _change(change: Change) -> Row:

@@ -11,6 +11,7 @@ from typing import Any
 
 from store.exports.columns import field
 from store.exports.manifest import FileSum
+from store.exports.media import media_type
 from store.exports.sheets import Sheet
 
 DATAPACKAGE = "datapackage.json"
@@ -19,8 +20,6 @@ LICENCE = MappingProxyType(
     {"name": "Apache-2.0", "title": "Apache License 2.0", "path": "https://www.apache.org/licenses/LICENSE-2.0"}
 )
 """The licence of what mrawatch itself says; quotes remain their authors'."""
-
-_MEDIATYPES = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "path": file.name,
         "description": sheet.says,
         "format": resource.format,
-        "mediatype": _MEDIATYPES.get(resource.format, "application/octet-stream"),
+        "mediatype": media_type(file.name),
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "schema": {"fields": [field(column) for column in sheet.columns], "primaryKey": list(sheet.key)},

@@ -239,7 +239,7 @@ TRADE_SERIES = Sheet(
     "The trade figures as series, by reporter, partner, flow and currency; what departs from its series is flagged.",
     (
         Column("document_id", "The document that states the figure."),
-        Column("number", "The place among the figures of that document, from 1.", Kind.INTEGER),
+        Column("number", "The figure's number in the sheet of trade figures.", Kind.INTEGER),
         Column("reporter", "Whose figure it is; null where it is not known.", null=True),
         Column("partner", "With whom the trade is; null for the world.", null=True),
         Column("flow", "The direction of the trade, as its reporter sees it.", among=_values(Flow)),

@@ -1,5 +1,6 @@
 """The ledger by cursor: page after page of sealed changes, from which anybody can rebuild the registry and check it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import Field, JsonValue
@@ -54,10 +55,11 @@ class ChangePage(Frozen):
     state_checksum: str | None = None
 
 
-def page(session: Session, after: int, limit: int = 100) -> ChangePage:
+def page(session: Session, after: int, limit: int = 100, *, checksum: Callable[[], str] | None = None) -> ChangePage:
     """The changes that follow the change `after` (0: from the first on), up to `limit` of them (1 to LARGEST).
 
-    InputError for a cursor or limit that cannot be.
+    `checksum` gives the checksum of the state, for who keeps it; it is worked out where that is not given. InputError
+    for a cursor or limit that cannot be.
     """
     head, last_seal = Registry(session).head()
     if not 0 <= after <= head:
@@ -66,13 +68,19 @@ def page(session: Session, after: int, limit: int = 100) -> ChangePage:
         raise InputError(f"a page cannot have {limit} changes", remedy=f"ask for 1 to {LARGEST}")
     changes = sealed(session, col(ChangeRow.seq) > after, limit=limit)
     last = after + len(changes)
+    state = checksum or (lambda: checksum_of(session))
     return ChangePage(
         changes=changes,
         next=last,
         head=head,
         seal=last_seal,
-        state_checksum=state_checksum(Registry(session).recognitions()) if last == head else None,
+        state_checksum=state() if last == head else None,
     )
+
+
+def checksum_of(session: Session) -> str:
+    """The checksum of the registry's state as the whole ledger says it; it is another only where the ledger is."""
+    return state_checksum(Registry(session).recognitions())
 
 
 def latest(session: Session, limit: int) -> tuple[SealedChange, ...]:

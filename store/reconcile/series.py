@@ -52,7 +52,7 @@ class Flag(Frozen):
 
 
 class Point(Frozen):
-    """One stated figure of a series.
+    """One stated figure of a series, the one with this `number`, from 1, among the figures of its document's reading.
 
     `revision` counts what the same reporter said otherwise of the period before, `revises` is the value whose place
     this one took, and `current` marks its last word, in the finest form in which it was given.
@@ -65,6 +65,7 @@ class Point(Frozen):
     revises: float | None = None
     current: bool = True
     document_id: str
+    number: int
     url: str | None
     source: str | None
     tier: Tier
@@ -94,6 +95,14 @@ class Series(Frozen):
     between: tuple[PartyCode, ...]
     points: tuple[Point, ...]
 
+    @property
+    def name(self) -> str:
+        """What tells it from every other: its reporter, partner, flow, currency and parties, `~` for what is not known.
+
+        Parts are set apart by dots: `CN.MO.export.USD.CN.MO`.
+        """
+        return ".".join(_parts((self.reporter, self.partner, self.flow, self.currency, self.between)))
+
     def is_of(self, reporter: str | None = None, partner: str | None = None, flow: Flow | None = None) -> bool:
         """Whether it is what is asked for; where its reporter is not known, either party may be the partner."""
         partners = (self.partner,) if self.reporter else self.between
@@ -107,15 +116,25 @@ class Series(Frozen):
 _Key = tuple[str | None, str | None, Flow, str | None, tuple[str, ...]]
 
 
+def place_of(name: str) -> tuple[str, ...]:
+    """Where the series of a name stands in the order of all: names are compared part by part."""
+    return tuple(name.split("."))
+
+
+def _parts(key: _Key) -> tuple[str, ...]:
+    reporter, partner, flow, currency, between = key
+    return reporter or "~", partner or "~", flow.value, currency or "~", *between
+
+
 def collect(readings: Iterable[tuple[Document, Extraction]]) -> tuple[Series, ...]:
-    """The series of all figures that were read, by reporter, partner, flow and currency, without flags.
+    """The series of all figures that were read, in the order of `place_of` their names, without flags.
 
     The order in which the readings come does not matter.
     """
     told: defaultdict[_Key, list[Point]] = defaultdict(list)
     for document, extraction in readings:
-        for figure in extraction.trade_figures:
-            told[_key(figure, document)].append(_point(figure, document))
+        for number, figure in enumerate(extraction.trade_figures, 1):
+            told[_key(figure, document)].append(_point(figure, number, document))
     return tuple(
         Series(
             reporter=key[0],
@@ -125,7 +144,7 @@ def collect(readings: Iterable[tuple[Document, Extraction]]) -> tuple[Series, ..
             between=key[4],
             points=tuple(sorted(_revised(points, by_source=key[0] is None), key=_place)),
         )
-        for key, points in sorted(told.items(), key=lambda item: tuple(str(part or "~") for part in item[0]))
+        for key, points in sorted(told.items(), key=lambda item: _parts(item[0]))
     )
 
 
@@ -152,7 +171,7 @@ def series_rows(series: Iterable[Series]) -> Iterator[dict[str, str | int | floa
                     for name in ("period", "value", "yoy_percent", "revision", "revises", "current")
                 },
                 "flags": tuple(f"{flag.rule}: {flag.reason}" for flag in point.flags),
-                **{name: getattr(point, name) for name in ("document_id", "url", "source")},
+                **{name: getattr(point, name) for name in ("document_id", "number", "url", "source")},
                 "tier": point.tier.value,
                 "published": point.published,
                 "confidence": point.confidence,
@@ -202,12 +221,13 @@ def _key(figure: TradeFigure, document: Document) -> _Key:
     return reporter, partner, flow, figure.currency, between
 
 
-def _point(figure: TradeFigure, document: Document) -> Point:
+def _point(figure: TradeFigure, number: int, document: Document) -> Point:
     return Point(
         period=figure.period,
         value=figure.value,
         yoy_percent=figure.yoy_percent,
         document_id=document.id,
+        number=number,
         url=document.url,
         source=document.source,
         tier=document.tier,

@@ -1,7 +1,7 @@
 """Who asks: the application's own parts, the caller's token, and what it allows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from store.db import Store
 from store.tokens import Scope, Token, Tokens
+from store.web.keeping import Kept
 from store.web.limiting import RateLimit
 from store.web.problems import ProblemError, documented
 
@@ -29,7 +30,7 @@ READ = {304: {"description": "Nothing has changed since the `ETag` that was name
 class Web:
     """What the routes work with. `publications` is the folder of publications, `clock` gives the present moment (UTC).
 
-    public_reads: whether questions need no token.
+    public_reads: whether questions need no token. kept: what need not be worked out for every request.
     """
 
     store: Store
@@ -38,6 +39,7 @@ class Web:
     limit: RateLimit
     clock: Callable[[], datetime]
     version: str
+    kept: Kept = field(default_factory=Kept)
 
 
 def _web(request: Request) -> Web:

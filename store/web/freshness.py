@@ -7,6 +7,7 @@ from store.documents import Documents
 from store.domain import sha256
 from store.extractions import Extractions
 from store.registry import Registry
+from store.reviews import Reviews
 from store.web.access import Web
 
 
@@ -39,6 +40,11 @@ def known(session: Session) -> str:
 def read(session: Session) -> str:
     """What changes whenever a document arrives or is read anew."""
     return f"{Documents(session).last()} {Extractions(session).mark()}"
+
+
+def queued(session: Session) -> str:
+    """What changes whenever a review is opened or decided."""
+    return Reviews(session).mark()
 
 
 def register(app: FastAPI) -> None:

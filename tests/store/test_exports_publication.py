@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from store.db import Store
-from store.domain import DecidedBy, Evidence, Statement
+from store.documents import Documents
+from store.domain import DecidedBy, Document, Evidence, Extraction, Flow, Span, Statement, TradeFigure
 from store.errors import ExportError
 from store.exports import EXPORTS, Manifest, export
 from store.exports.columns import Column, Kind
 from store.exports.publication import publish
 from store.exports.sheets import Part, Sheet
+from store.extractions import Extractions
 from store.registry import Registry
 
 FILES = {"recognitions", "milestones", "changes", "events", "trade_figures", "counts", "partner_lists", "trade_series"}
@@ -283,3 +285,23 @@ def test_every_figure_has_its_place_in_a_series_by_the_number_of_its_document(fi
     (row,) = map(json.loads, (tmp_path / "out" / "trade_series.jsonl").read_text("utf-8").splitlines())
     assert (row["document_id"], row["number"], row["value"], row["currency"]) == ("doc-1", 1, 4.36e9, "USD")
     assert (row["exporter"], row["importer"], row["current"], row["flags"]) == ("CN", "MO", True, [])
+
+
+@FOLDERS
+def test_a_figure_has_one_number_in_both_sheets_wherever_its_words_stand(
+    store: Store, tmp_path: Path, document: Callable[..., Document], extraction: Callable[..., Extraction]
+) -> None:
+    def figure(value: float, start: int, *between: str) -> TradeFigure:
+        words = Span(text="T", start=start, end=start + 1)
+        return TradeFigure(
+            value=value, currency="USD", period="2022", flow=Flow.EXPORT, between=between, confidence=1, evidence=words
+        )
+
+    figures = (figure(2e9, 9, "CN", "MO"), figure(1e9, 3, "CN", "MO"), figure(3e9, 3, "CN", "KR"))
+    with store.transaction() as session:
+        Documents(session).add(document())
+        Extractions(session).add(extraction(document(), trade_figures=figures))
+    _published(store, "jsonl", tmp_path / "out")
+    for sheet in ("trade_figures", "trade_series"):
+        rows = _jsonl(tmp_path / "out", sheet)
+        assert [(row["number"], row["value"]) for row in rows] == [(1, 2e9), (2, 1e9), (3, 3e9)]

@@ -42,5 +42,5 @@ def ask(
     with web.store.reading() as session:
         last_checked = Documents(session).last_checked((one, other))
         fresh(request, response, web, known(session), day, last_checked)
-        answer = Registry(session).ask(one, other, day, known_on or now, mode=mode, tier=tier)
+        answer = Registry(session).ask(one, other, day, known_on, mode=mode, tier=tier, now=now)
     return CheckedAnswer(**dict(answer), last_checked=last_checked)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from store.domain import Frozen
 from store.errors import ConflictError
-from store.feeds.cursor import SealedChange, page
+from store.feeds.cursor import SealedChange, checksum_of, page
 from store.nights import Nights
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
@@ -65,7 +65,7 @@ def list_changes(
         night = Nights(session).last_finished()
         last_night = None if night is None else night.finished_at
         fresh(request, response, web, seal, last_night)
-        found = page(session, after, limit)
+        found = page(session, after, limit, checksum=lambda: web.kept.get("state", seal, lambda: checksum_of(session)))
     return ChangesPage(
         items=found.changes,
         next=link(request, after=found.next, limit=limit),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import StringConstraints
 from sqlmodel import Session
 
 from store.baseline.statements import statements
@@ -27,17 +28,24 @@ from store.hearsay import heard
 from store.reconcile.claims import claims as claims_of
 from store.reconcile.claims import compare
 from store.reconcile.departures import series
-from store.reconcile.series import Series
+from store.reconcile.series import Series, place_of
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
-from store.web.freshness import fresh, known, read
+from store.web.freshness import fresh, known, queued, read
 from store.web.paging import Page, page
-from store.web.parameters import Day, LimitQuery, Party, PartyQuery, PlaceQuery, SeqQuery, SinceQuery, Word, place
+from store.web.parameters import Day, LimitQuery, Party, PartyQuery, PlaceQuery, SinceQuery, Word, place
 
 T = TypeVar("T")
 
 router = APIRouter(tags=["readings"], dependencies=READERS, responses=READ)
 
+_BEGINNING = "0.0"
+
+SeriesQuery = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z~.-]{0,300}$"),
+    Query(description="The series after which the answer begins."),
+]
 DocumentQuery = Annotated[Word | None, Query(description="Only of the document with this id.")]
 
 
@@ -65,7 +73,7 @@ def list_events(
     document: DocumentQuery = None,
     reported_as: Annotated[ReportedAs | None, Query(description="Only what is announced, or only recalled.")] = None,
     since: SinceQuery = None,
-    cursor: PlaceQuery = "0.0",
+    cursor: PlaceQuery = _BEGINNING,
     limit: LimitQuery = 50,
 ) -> Page[StatedEvent]:
     """List the events that the latest reading of each document found, in the order of reading."""
@@ -93,21 +101,21 @@ def list_figures(
     request: Request,
     response: Response,
     web: Parts,
-    reporter: Annotated[
+    party: Annotated[
         Party | None, Query(description="Only this party's trade: its exports, its imports, its total.")
     ] = None,
     partner: Annotated[Party | None, Query(description="Only trade with this party.")] = None,
     flow: Annotated[Flow | None, Query(description="Only of this direction.")] = None,
     document: DocumentQuery = None,
     since: SinceQuery = None,
-    cursor: PlaceQuery = "0.0",
+    cursor: PlaceQuery = _BEGINNING,
     limit: LimitQuery = 50,
 ) -> Page[StatedFigure]:
     """List the trade figures that the latest reading of each document found, in the order of reading."""
 
     def wanted(figure: TradeFigure) -> bool:
         return (flow is None or figure.flow is flow) and any(
-            (reporter is None or reporter == whose) and (partner is None or partner == with_whom)
+            (party is None or party == whose) and (partner is None or partner == with_whom)
             for whose, with_whom in sides(figure)
         )
 
@@ -130,15 +138,16 @@ def list_series(
     reporter: Annotated[Party | None, Query(description="Only what this party reports.")] = None,
     partner: Annotated[Party | None, Query(description="Only trade with this party.")] = None,
     flow: Annotated[Flow | None, Query(description="Only of this direction, as its reporter sees it.")] = None,
-    cursor: SeqQuery = 0,
+    cursor: SeriesQuery = "",
     limit: LimitQuery = 50,
 ) -> Page[Series]:
     """List trade figures as series, with revisions, each figure that departs from its series flagged and why."""
     with web.store.reading() as session:
-        fresh(request, response, web, read(session))
-        found = series(Extractions(session).with_figures())
+        mark = read(session)
+        fresh(request, response, web, mark)
+        found = web.kept.get("series", mark, lambda: series(Extractions(session).with_figures()))
     wanted = (
-        (place, one) for place, one in enumerate(found, 1) if place > cursor and one.is_of(reporter, partner, flow)
+        (one.name, one) for one in found if place_of(one.name) > place_of(cursor) and one.is_of(reporter, partner, flow)
     )
     return page(request, wanted, limit)
 
@@ -153,7 +162,7 @@ def list_claims(
     result: Annotated[ClaimResult | None, Query(description="Only those with this result.")] = None,
     document: DocumentQuery = None,
     since: SinceQuery = None,
-    cursor: PlaceQuery = "0.0",
+    cursor: PlaceQuery = _BEGINNING,
     limit: LimitQuery = 50,
 ) -> Page[Claim]:
     """List what authorities say of their networks, held against the registry as of the day of the statement.
@@ -161,15 +170,20 @@ def list_claims(
     First the statements that ship with mrawatch, then those of documents, in the order of reading.
     """
     with web.store.reading() as session:
-        fresh(request, response, web, known(session), read(session))
-        recognitions, (_, hints) = Registry(session).recognitions(), heard(session)
-        stated = _stated(session, cursor, document, since)
-        compared = (
-            (at, compare(claim, recognitions, hints))
-            for at, claim in stated
-            if (holder is None or claim.holder == holder) and (kind is None or claim.kind == kind)
-        )
-        return page(request, ((at, one) for at, one in compared if result is None or one.result is result), limit)
+        state = known(session), read(session), queued(session)
+        fresh(request, response, web, *state)
+        compared = web.kept.get("claims", " ".join(state), lambda: _compared(session))
+    wanted = (
+        (at, claim)
+        for at, claim in compared
+        if place(at) > place(cursor)
+        and (holder is None or claim.holder == holder)
+        and (kind is None or claim.kind == kind)
+        and (result is None or claim.result is result)
+        and document in (None, claim.document_id)
+        and _is_since(since, claim.stated_on)
+    )
+    return page(request, wanted, limit)
 
 
 def sides(figure: TradeFigure) -> tuple[tuple[str, str | None], ...]:
@@ -189,14 +203,7 @@ def sides(figure: TradeFigure) -> tuple[tuple[str, str | None], ...]:
 def _readings(
     session: Session, cursor: str, document: str | None, since: Day | None
 ) -> Iterator[tuple[int, Extraction]]:
-    for seq, reading in Extractions(session).since(place(cursor)[0]):
-        head = reading.document
-        if document in (None, head.id) and _is_since(since, head.published):
-            yield seq, reading
-
-
-def _is_since(since: Day | None, stated: str | None) -> bool:
-    return since is None or (stated is not None and first_day(stated) >= since)
+    return Extractions(session).since(place(cursor)[0], document=document, published=since)
 
 
 def _after(cursor: str, seq: int, items: Iterable[T]) -> Iterator[tuple[str, T]]:
@@ -206,12 +213,15 @@ def _after(cursor: str, seq: int, items: Iterable[T]) -> Iterator[tuple[str, T]]
             yield f"{seq}.{number}", item
 
 
-def _stated(session: Session, cursor: str, document: str | None, since: Day | None) -> Iterator[tuple[str, Claim]]:
-    """Claims with their cursors: those that ship with mrawatch stand in a reading of their own, the one before all."""
-    documents = Documents(session)
-    for at, claim in _after(cursor, 0, statements()):
-        if document in (None, claim.document_id) and _is_since(since, claim.stated_on):
-            yield at, claim
-    for seq, reading in _readings(session, cursor, document, since):
+def _is_since(since: Day | None, stated: str | None) -> bool:
+    return since is None or (stated is not None and first_day(stated) >= since)
+
+
+def _compared(session: Session) -> tuple[tuple[str, Claim], ...]:
+    """All claims, held against the registry, with their cursors: those that ship with mrawatch as the reading 0."""
+    documents, recognitions, (_, hints) = Documents(session), Registry(session).recognitions(), heard(session)
+    stated = list(_after(_BEGINNING, 0, statements()))
+    for seq, reading in Extractions(session).since():
         if reading.counts or reading.partner_lists:
-            yield from _after(cursor, seq, claims_of(reading, documents.get(reading.document.id)))
+            stated += _after(_BEGINNING, seq, claims_of(reading, documents.get(reading.document.id)))
+    return tuple((at, compare(claim, recognitions, hints)) for at, claim in stated)

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
+from store.correcting import Correction
 from store.deciding import accept, reject, settle
-from store.domain import Change, Frozen, PartialDate, Review, ReviewStatus, Statement
+from store.domain import Change, Frozen, Review, ReviewStatus
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
 from store.web.access import LIMITED, REVIEWERS, Parts
@@ -26,12 +27,11 @@ class Rejection(Frozen):
     note: str = Field(min_length=1, max_length=2000, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")
 
 
-class Acceptance(Frozen):
-    """The version of the review that was looked at, a note, and the right date where the text was misread."""
+class Acceptance(Correction):
+    """The version of the review that was looked at, a note, and what is put right where the text was misread."""
 
     version: int = Field(ge=1)
     note: str = Field(default="", max_length=2000, pattern=r"^[^\x00]*$")
-    date: PartialDate | None = Field(default=None, examples=["2025-06-27", "2025-06"])
 
 
 class Decision(Frozen):
@@ -64,13 +64,12 @@ def show_review(web: Parts, id: ReviewPath) -> Review:
 
 @router.post("/reviews/{id}/accept", responses=_DECIDED)
 def accept_review(web: Parts, id: ReviewPath, decision: Acceptance) -> Decision:
-    """Accept a proposal: its change enters the ledger, with the date corrected if one is given."""
+    """Accept a proposal: its change enters the ledger, its date, scope or members put right where they are given."""
     now = web.clock()
     if decision.date is not None:
         check_step(decision.date, now.date())
     with web.store.transaction() as session:
-        statement = Reviews(session).get(id).proposal.statement
-        corrected = None if decision.date is None else _corrected(statement, decision.date)
+        corrected = decision.applied(Reviews(session).get(id).proposal.statement)
         change = accept(session, id, corrected=corrected, note=decision.note, at=now, version=decision.version)
         settle(session, now)
         return Decision(review=Reviews(session).get(id), change=change)
@@ -85,8 +84,3 @@ def reject_review(web: Parts, id: ReviewPath, decision: Rejection) -> Decision:
     with web.store.transaction() as session:
         review, change = reject(session, id, note=decision.note, at=web.clock(), version=decision.version)
         return Decision(review=review, change=change)
-
-
-def _corrected(statement: Statement, date: PartialDate) -> Statement:
-    values = statement.model_dump() | {"date": date, "date_rule": "corrected by an analyst"}
-    return Statement.model_validate(values)

@@ -12,6 +12,7 @@ from store.db import Store
 from store.deciding import apply
 from store.documents import Documents, Fetch
 from store.domain import DecidedBy, Document, Extraction, Milestone, Proposal, Statement, Verdict
+from store.exports.manifest import Publication, sums
 from store.extractions import Extractions
 from store.nights import Nights
 from store.registry import Registry
@@ -21,6 +22,9 @@ from store.web.app import create_app
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 """The moment at which the API is asked, unless a test moves it."""
+
+VERSION = "2026-05-01T123000Z"
+"""The one publication."""
 
 
 @pytest.fixture
@@ -60,14 +64,27 @@ def filled(
 def publications(tmp_path: Path) -> Path:
     """A folder of one publication, with what must not be had beside it."""
     folder = tmp_path / "home" / "publications"
-    (folder / "v1" / "csv").mkdir(parents=True)
-    (folder / "v1" / "csv" / "recognitions.csv").write_text("id\r\nCN-MO\r\n", newline="")
-    (folder / "v1" / "manifest.json").write_text("{}")
-    (folder / "v1" / ".hidden").write_text("secret")
-    (folder / ".new" / "csv").mkdir(parents=True)
-    (folder / "latest").symlink_to("v1")
+    made = folder / VERSION
+    (made / "csv").mkdir(parents=True)
+    (made / "csv" / "recognitions.csv").write_text("id\r\nCN-MO\r\n", newline="")
+    (made / "stray.txt").write_text("secret")
     (tmp_path / "home" / "secret.txt").write_text("secret")
-    (folder / "v1" / "leak.txt").symlink_to(tmp_path / "home" / "secret.txt")
+    (made / "leak.txt").symlink_to(tmp_path / "home" / "secret.txt")
+    manifest = Publication(
+        version=VERSION,
+        created=NOW,
+        mrawatch="0",
+        formats=("csv",),
+        changes=3,
+        seal="0" * 64,
+        sheets=(),
+        files=tuple(sums((made / "csv" / "recognitions.csv", made / "leak.txt"), made)),
+    )
+    (made / "manifest.json").write_text(manifest.model_dump_json(by_alias=True))
+    (folder / "latest").symlink_to(VERSION)
+    for unfinished in (".new", "2026-05-02T123000Z"):
+        (folder / unfinished / "csv").mkdir(parents=True)
+        (folder / unfinished / "csv" / "recognitions.csv").write_text("secret")
     return folder
 
 

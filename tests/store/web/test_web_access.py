@@ -21,7 +21,7 @@ Callers = Callable[..., Any]
 
 READS = ("/recognitions", "/recognitions/CN-MO", "/recognitions/CN-MO/history", "/ask?one=CN&other=MO", "/events",
          "/figures", "/claims", "/documents", "/documents/doc-1", "/changes", "/publications",
-         "/publications/v1/manifest.json")  # fmt: skip
+         "/publications/latest/manifest.json")  # fmt: skip
 
 SUBJECTS = ("ask", "recognitions", "events", "figures", "claims", "documents", "changes", "publications", "reviews")
 

@@ -93,6 +93,16 @@ def test_the_question_has_three_answers(caller: Callers, query: str, answer: str
     assert given["reason"]
 
 
+def test_what_is_known_now_is_answered_without_reading_the_ledger(
+    caller: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking, query = caller(), "/ask?one=CN&other=MO&on=2023-06-01"
+    by_the_ledger = asking.get(f"{query}&known_on=2026-06-01T12:00")
+    monkeypatch.delattr(Registry, "changes")
+    assert asking.get(query) == by_the_ledger
+    assert by_the_ledger["known_on"] == "2026-06-01T12:00:00Z"
+
+
 def test_an_answer_says_when_either_partys_own_newsrooms_were_last_fetched(filled: Store, caller: Callers) -> None:
     asking = caller()
     assert asking.get("/ask?one=CN&other=MO")["last_checked"] == "2024-04-30T06:00:00Z"
