@@ -27,7 +27,6 @@ class Scope(StrEnum):
 
     READ = "read"
     REVIEW = "review"
-    ADMIN = "admin"
 
     def allows(self, wanted: "Scope") -> bool:
         """Whether a token of this scope may do what asks for `wanted`."""

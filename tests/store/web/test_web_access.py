@@ -80,7 +80,7 @@ def test_callers_are_counted_apart(caller: Callers, secrets: dict[str, str]) -> 
     asking = caller(rate_limit="1/hour")
     asking.get("/changes")
     asking.get("/changes", 429)
-    asking.get("/changes", Authorization=f"Bearer {secrets[Scope.ADMIN]}")
+    asking.get("/changes", Authorization=f"Bearer {secrets[Scope.REVIEW]}")
     del asking.client.headers["Authorization"]
     asking.get("/health")
     asking.get("/health", 429)
