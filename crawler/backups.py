@@ -104,6 +104,7 @@ def _unpacked(file: Path, folder: Path) -> Manifest:
             tar.extractall(folder, filter="data")
         return Manifest.model_validate(json.loads((folder / _MANIFEST).read_text("utf-8")))
     except (OSError, tarfile.TarError, ValueError, ValidationError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise InputError(
-            f"{file}: is no backup of mrawatch ({error})", remedy="name a file that mrawatch backup wrote"
+            f"{file}: is no backup of mrawatch ({why})", remedy="name a file that mrawatch backup wrote"
         ) from error

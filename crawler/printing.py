@@ -130,6 +130,11 @@ def show_long(text: str) -> None:
         out().print(plain(text), soft_wrap=True)
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things, each called `what` in the singular, whose plural has an s."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def when(moment: datetime | None) -> str:
     """A moment as tables show it: UTC, to the minute; a dash for none."""
     return moment.strftime("%Y-%m-%d %H:%M") if moment else "–"

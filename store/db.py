@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.errors import ConflictError, SchemaError, StoreError
@@ -29,6 +29,10 @@ CHUNK = 200
 _WRITER_LOCK = 0x6D726177  # "mraw": the advisory lock that gives PostgreSQL the single writer that SQLite has
 _SQLITE = "sqlite"
 
+LARGEST = 2**31 - 1
+"""The largest number that an integer column holds, on PostgreSQL too."""
+
+Row = TypeVar("Row", bound=SQLModel)
 R = TypeVar("R", DocumentRow, ExtractionRow)
 
 
@@ -110,6 +114,11 @@ def in_chunks(session: Session, kind: type[R], statement: SelectOfScalar[R]) -> 
     while rows := session.exec(statement.where(seq > last).order_by(seq).limit(CHUNK)).all():
         last = rows[-1].seq or last
         yield from rows
+
+
+def numbered(session: Session, kind: type[Row], number: int) -> Row | None:
+    """The row whose key is a number, None if there is none: none is beyond what the column holds."""
+    return session.get(kind, number) if abs(number) <= LARGEST else None
 
 
 def _parse(url: str) -> URL:

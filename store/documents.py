@@ -56,13 +56,6 @@ class Documents:
             raise NotFoundError(f"there is no document {id!r}", remedy="take the id from an extraction or a change")
         return document_of(row)
 
-    def list(self, source: str | None = None, limit: int = 100, offset: int = 0) -> tuple[Document, ...]:
-        """Documents, the last arrived first; of one source if it is named."""
-        found = select(DocumentRow).order_by(col(DocumentRow.seq).desc()).limit(limit).offset(offset)
-        if source is not None:
-            found = found.where(DocumentRow.source == source)
-        return tuple(document_of(row) for row in self._session.exec(found))
-
     def search(
         self,
         *,

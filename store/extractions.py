@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store.db import CHUNK, in_chunks
 from store.documents import Documents, coarsest
-from store.domain import Count, Document, DocumentHead, Extraction, PartnerList, TradeFigure, sha256
+from store.domain import Document, Extraction, sha256
 from store.errors import ConflictError, NotFoundError
 from store.rows import extraction_of, extraction_row
 from store.tables import DocumentRow, ExtractionRow
@@ -121,19 +121,6 @@ class Extractions:
             )
         row.reconciled = True
         self._session.flush()
-
-    def figures(self) -> Iterator[tuple[DocumentHead, TradeFigure]]:
-        """Every trade figure of the latest readings, with the document that states it."""
-        for extraction in self.latest():
-            for figure in extraction.trade_figures:
-                yield extraction.document, figure
-
-    def claims(self) -> Iterator[tuple[DocumentHead, Count | PartnerList]]:
-        """Every stated count and partner list of the latest readings, with the document that states it."""
-        for extraction in self.latest():
-            stated: tuple[Count | PartnerList, ...] = (*extraction.counts, *extraction.partner_lists)
-            for claim in stated:
-                yield extraction.document, claim
 
     def _row(self, document_id: str, extractor_key: str) -> ExtractionRow | None:
         return self._session.exec(

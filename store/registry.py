@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from store import outbox
 from store.chain import BEGINNING, seal
-from store.db import CHUNK
+from store.db import CHUNK, numbered
 from store.domain import Answer, Change, DecidedBy, Mode, Recognition, Statement
 from store.errors import ConflictError, NotFoundError
 from store.projections import Projections
@@ -96,7 +96,7 @@ class Registry:
 
     def get(self, seq: int) -> Change:
         """The change of a place in the ledger; NotFoundError if there is none."""
-        row = self._session.get(ChangeRow, seq)
+        row = numbered(self._session, ChangeRow, seq)
         if row is None:
             raise NotFoundError(f"there is no change {seq}", remedy="mrawatch registry history shows those there are")
         return change_of(row)

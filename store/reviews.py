@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, func, select
 
+from store.db import numbered
 from store.domain import Proposal, Review, ReviewKind, ReviewStatus, Statement
 from store.errors import ConflictError, NotFoundError
 from store.rows import review_of, review_row, statement_json, utc
@@ -99,7 +100,7 @@ class Reviews:
         return review_of(row)
 
     def _row(self, id: int) -> ReviewRow:
-        row = self._session.get(ReviewRow, id)
+        row = numbered(self._session, ReviewRow, id)
         if row is None:
             raise NotFoundError(f"there is no review {id}", remedy="mrawatch review list shows those that are open")
         return row

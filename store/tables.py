@@ -135,7 +135,7 @@ class RecognitionRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     parties: str
-    status: str = Field(index=True)
+    status: str
     seq: int = Field(foreign_key="changes.seq", index=True)
     form: int
     value: dict[str, Any] = Field(sa_column=_value())

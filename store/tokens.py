@@ -27,7 +27,6 @@ class Scope(StrEnum):
 
     READ = "read"
     REVIEW = "review"
-    ADMIN = "admin"
 
     def allows(self, wanted: "Scope") -> bool:
         """Whether a token of this scope may do what asks for `wanted`."""
@@ -47,6 +46,11 @@ class Token(Frozen):
     def valid_at(self, moment: datetime) -> bool:
         """Whether it may still be used."""
         return self.revoked_at is None and (self.expires_at is None or moment <= self.expires_at)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret: its SHA-256, in hex."""
+    return sha256(secret.encode("utf-8", "replace"))
 
 
 class Tokens:
@@ -74,7 +78,12 @@ class Tokens:
             )
         secret = PREFIX + token_urlsafe(SECRET_BYTES)
         row = TokenRow(
-            name=name, scope=scope.value, digest=sha256(secret), created_at=utc(at), expires_at=until, revoked_at=None
+            name=name,
+            scope=scope.value,
+            digest=digest_of(secret),
+            created_at=utc(at),
+            expires_at=until,
+            revoked_at=None,
         )
         self._session.add(row)
         self._session.flush()
@@ -100,7 +109,7 @@ class Tokens:
 
     def of(self, secret: str, at: datetime) -> Token | None:
         """The token whose secret this is, if it may be used; None otherwise, whatever the reason."""
-        digest = sha256(secret.encode("utf-8", "replace"))
+        digest = digest_of(secret)
         row = self._session.exec(select(TokenRow).where(TokenRow.digest == digest)).one_or_none()
         if row is None or not compare_digest(row.digest, digest):
             return None

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from crawler.commands.options import Format, FormatOption
-from crawler.printing import show, show_json, show_table
+from crawler.printing import counted, show, show_json, show_table
 from store.exports.deltas import Op, difference
 from store.exports.versions import LATEST, publication, publications
 from store.settings import Settings
@@ -26,7 +26,7 @@ def list_(format_: FormatOption = Format.TABLE) -> None:
     columns = ("Version", "Changes", "Formats", "Bytes", "")
     rows = ((o.version, o.changes, " ".join(o.formats), o.bytes, LATEST if o.version == latest else "") for o in made)
     show_table(columns, rows, numbers=("Changes", "Bytes"))
-    show(f"{len(made)} publications in {folder}")
+    show(f"{counted(len(made), 'publication')} in {folder}")
 
 
 @app.command()

@@ -8,7 +8,7 @@ import typer
 
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, day, moment, now, parties, party
-from crawler.printing import plain, show, show_json, show_table, when
+from crawler.printing import counted, plain, show, show_json, show_table, when
 from store.authorities.names import display_name
 from store.domain import AnswerKind, Evidence, Milestone, Mode, Recognition, Scope, recognition_id
 from store.errors import InputError
@@ -61,7 +61,8 @@ def list_(
         for r in found
     )
     show_table(("Recognition", "Parties", "Status", "Signed", "In force", "Confirmed"), rows)
-    show(f"{len(found)} of {len(known)} recognitions, as of {on or now().date()}")
+    knowledge = f", as known {when(known_on)} UTC" if known_on else ""
+    show(f"{len(found)} of {counted(len(known), 'recognition')}, as of {on or now().date()}{knowledge}")
 
 
 @app.command("show")
@@ -139,6 +140,12 @@ def diff(
             "nothing to compare with", remedy="name the earlier side: --since DAY, --known-since TIME, or both"
         )
     later, known = on or now().date(), known_on or now()
+    if (since is not None and since > later) or (known_since is not None and known_since > known):
+        raise InputError(
+            "the earlier side is later than the other: "
+            f"from {since or later} as known {when(known_since or known)} to {later} as known {when(known)}",
+            remedy="--since is before --on, and --known-since before --known-on",
+        )
     with opened() as store, store.reading() as session:
         registry = Registry(session)
         found = list(
@@ -154,7 +161,7 @@ def diff(
         for one in found
     )
     show_table(("Recognition", "What", "Milestone", "Before", "After"), rows)
-    show(f"{len(found)} differences, from {since or later} as known {when(known_since or known)} UTC")
+    show(f"{counted(len(found), 'difference')}, from {since or later} as known {when(known_since or known)} UTC")
 
 
 @app.command()

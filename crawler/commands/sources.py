@@ -6,7 +6,7 @@ import typer
 
 from crawler.commands.options import Format, FormatOption
 from crawler.declarations import load_sources
-from crawler.printing import show, show_json, show_table
+from crawler.printing import counted, show, show_json, show_table
 
 app = typer.Typer(no_args_is_help=True, help="The newsrooms that a night can read.")
 
@@ -28,4 +28,4 @@ def list_(
         return
     rows = ((s.id, s.party, f"{s.name}\n{s.url}", s.language, s.index, s.status) for s in found)
     show_table(("Source", "Party", "Newsroom", "Lang.", "Index", "Status"), rows)
-    show(f"{len(found)} newsrooms")
+    show(counted(len(found), "newsroom"))

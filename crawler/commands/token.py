@@ -7,7 +7,7 @@ import typer
 
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, day, now
-from crawler.printing import note, show, show_json, show_long, show_table, when
+from crawler.printing import counted, note, show, show_json, show_long, show_table, when
 from store.tokens import Scope, Token, Tokens
 
 app = typer.Typer(no_args_is_help=True, help="Tokens of the HTTP API: make, list, revoke them.")
@@ -44,7 +44,7 @@ def list_(format_: FormatOption = Format.TABLE) -> None:
         show_json(tokens)
         return
     show_table(("Name", "Scope", "Made (UTC)", "State"), map(_row, tokens))
-    show(f"{len(tokens)} tokens")
+    show(counted(len(tokens), "token"))
 
 
 @app.command()

@@ -9,7 +9,7 @@ import typer
 from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, now
 from crawler.interrupts import terminable
-from crawler.printing import note, show, show_json, show_long, show_table
+from crawler.printing import counted, note, show, show_json, show_long, show_table
 from store.feeds.sending import Sender, Sent
 from store.feeds.subscriptions import Subscription, Subscriptions
 from store.feeds.targets import check
@@ -61,7 +61,7 @@ def list_(format_: FormatOption = Format.TABLE) -> None:
     rows = ((w.id, f"{w.url}\n{w.note}".strip(), w.status, w.delivered, w.waiting, w.dead) for w in found)
     columns = ("ID", "Address", "Status", "Delivered", "Waiting", "Dead")
     show_table(columns, rows, numbers=("ID", *columns[3:]))
-    show(f"{len(found)} webhooks")
+    show(counted(len(found), "webhook"))
 
 
 @app.command()

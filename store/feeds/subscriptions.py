@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import DateTime, case, func
 from sqlmodel import Session, col, delete, insert, literal, select, update
 
+from store.db import numbered
 from store.domain import Frozen
 from store.errors import ConflictError, InputError, NotFoundError
 from store.feeds.targets import Target
@@ -172,7 +173,7 @@ class Subscriptions:
         return self.get(id)
 
     def _row(self, id: int) -> SubscriptionRow:
-        row = self._session.get(SubscriptionRow, id)
+        row = numbered(self._session, SubscriptionRow, id)
         if row is None:
             raise NotFoundError(f"there is no webhook {id}", remedy="mrawatch webhook list shows those there are")
         return row

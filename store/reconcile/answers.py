@@ -294,7 +294,8 @@ def _sentence(question: _Question, finding: _Finding, recognition: Recognition) 
         if (bloc := side(recognition.parties, code, question.on)) and bloc != code
     ]
     part = f" ({' and '.join(through)})" if through else ""
-    return f"{start}: under {recognition.id}{part}, {finding.why}."
+    unstated = "; no tier is stated" if question.tier and finding.state and not finding.state.scope.tier else ""
+    return f"{start}: under {recognition.id}{part}, {finding.why}{unstated}."
 
 
 def _nothing_known(question: _Question) -> str:

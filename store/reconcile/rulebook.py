@@ -89,10 +89,6 @@ class Rulebook(Frozen):
             raise ValueError(f"{', '.join(sorted(twice))}: an id is given once")
         return self
 
-    def rule(self, id: str) -> Rule | None:
-        """The rule of an id; None for one that this version does not know."""
-        return next((rule for rule in self.rules if rule.id == id), None)
-
     def audits(self, key: str) -> bool:
         """Whether the applied change of this key is one of those that a person looks at: always the same answer."""
         return int(sha256(f"audit\n{key}")[:12], 16) < self.audit.share * 16**12

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from store.db import Store
-from store.tokens import Scope, Token, Tokens
+from store.tokens import Scope, Token, Tokens, digest_of
 from store.web.keeping import Kept
 from store.web.limiting import RateLimit
 from store.web.problems import ProblemError, documented
@@ -31,6 +31,7 @@ class Web:
     """What the routes work with. `publications` is the folder of publications, `clock` gives the present moment (UTC).
 
     public_reads: whether questions need no token. kept: what need not be worked out for every request.
+    tokens: the names of tokens that held when they were last sent, by the digests of their secrets.
     """
 
     store: Store
@@ -40,6 +41,7 @@ class Web:
     clock: Callable[[], datetime]
     version: str
     kept: Kept = field(default_factory=Kept)
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 def _web(request: Request) -> Web:
@@ -54,19 +56,35 @@ Parts = Annotated[Web, Depends(_web)]
 def _caller(
     request: Request, web: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Token | None:
-    """The token that a request bears, None if it bears none; its request is counted."""
-    token = None
-    if given is not None:
-        with web.store.reading() as session:
-            token = Tokens(session).of(given.credentials, web.clock())
-    web.limit.count(f"token {token.name}" if token else f"address {request.client.host if request.client else ''}")
-    if given is not None and token is None:
+    """The token that a request bears, None if it bears none; its request is counted.
+
+    The store is asked about a token only while the limit allows: of one that held before its own, of any other that of
+    wrong tokens from the same address.
+    """
+    address = request.client.host if request.client else ""
+    if given is None:
+        web.limit.count(f"address {address}")
+        return None
+    wrong, digest = f"wrong tokens from {address}", digest_of(given.credentials)
+    name = web.tokens.get(digest)
+    if name is None:
+        web.limit.check(wrong)
+    else:
+        web.limit.count(f"token {name}")
+    with web.store.reading() as session:
+        token = Tokens(session).of(given.credentials, web.clock())
+    if token is None:
+        web.tokens.pop(digest, None)
+        web.limit.count(wrong)
         raise ProblemError(
             401,
             "the token is unknown, revoked or expired",
             remedy="ask for a new one: mrawatch token create",
             headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
         )
+    if name is None:
+        web.limit.count(f"token {token.name}")
+        web.tokens[digest] = token.name
     return token
 
 

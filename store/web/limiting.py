@@ -3,7 +3,7 @@
 import math
 import time
 
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
@@ -28,10 +28,19 @@ class RateLimit:
         """Count a request; once a limit is reached, ProblemError 429, which says when to ask again."""
         for item in self._items:
             if not self._limiter.hit(item, caller):
-                seconds = max(1, math.ceil(self._limiter.get_window_stats(item, caller).reset_time - time.time()))
-                raise ProblemError(
-                    429,
-                    f"more than {item} were sent",
-                    remedy=f"ask again in {seconds} seconds",
-                    headers={"Retry-After": str(seconds)},
-                )
+                raise self._reached(item, caller)
+
+    def check(self, caller: str) -> None:
+        """As `count`, without counting: ProblemError where the next request would be one too many."""
+        for item in self._items:
+            if not self._limiter.test(item, caller):
+                raise self._reached(item, caller)
+
+    def _reached(self, item: RateLimitItem, caller: str) -> ProblemError:
+        seconds = max(1, math.ceil(self._limiter.get_window_stats(item, caller).reset_time - time.time()))
+        return ProblemError(
+            429,
+            f"more than {item} were sent",
+            remedy=f"ask again in {seconds} seconds",
+            headers={"Retry-After": str(seconds)},
+        )

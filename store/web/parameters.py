@@ -8,10 +8,8 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
 from store.authorities.administrations import is_party
+from store.db import LARGEST
 from store.moments import iso_moment
-
-LARGEST = 2**31 - 1
-"""The largest place or number that the store's integer columns hold."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

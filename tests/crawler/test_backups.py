@@ -108,3 +108,8 @@ def test_another_file_is_no_backup(home: Home, tmp_path: Path) -> None:
     other.write_text("notes", "utf-8")
     with pytest.raises(InputError, match=r"notes\.txt: is no backup"):
         restore(other, *home("second"))
+
+
+def test_a_backup_that_is_not_there_is_named_in_words(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"gone\.tar: is no backup of mrawatch \(No such file or directory\)"):
+        restore(tmp_path / "gone.tar", f"sqlite:///{tmp_path / 'new.db'}", Archive(tmp_path / "archive"))

@@ -138,6 +138,43 @@ def test_the_list_can_look_back(mrawatch: Command) -> None:
     assert [(r["id"], r["status"]) for r in then] == [("CN-MO", "signed")]
 
 
+def test_the_list_says_by_what_time_of_knowledge_it_is(mrawatch: Command) -> None:
+    asked = ("registry", "list", "--party", "MO", "--on", "2023-06-01")
+    assert "as known 2026-03-01 12:00 UTC" in " ".join(mrawatch(*asked, "--known-on", "2026-03-01T12:00").out.split())
+    assert "as known" not in mrawatch(*asked).out
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        ("--since", "2024-01-02", "--on", "2024-01-01"),
+        ("--known-since", "2026-03-02", "--known-on", "2026-03-01"),
+    ],
+)
+def test_a_difference_from_later_to_earlier_is_refused(mrawatch: Command, sides: tuple[str, ...]) -> None:
+    shown = mrawatch("registry", "diff", *sides)
+    assert (shown.code, shown.out) == (1, "")
+    assert "later than the other" in shown.err
+
+
+def test_a_word_that_is_none_of_the_choices_is_named_and_nothing_else(mrawatch: Command) -> None:
+    shown = mrawatch("registry", "list", "--status", "sealed")
+    assert shown.code == 2
+    assert "'--status': 'sealed' is not one of" in " ".join(shown.err.split())
+
+
+def test_a_tier_where_none_is_stated_is_said_to_be_unstated(mrawatch: Command) -> None:
+    asked = ("registry", "ask", "CN", "MO", "--on", "2023-06-01", "--format", "json")
+    assert mrawatch(*asked, "--tier", "nonsense").json["reason"].endswith("; no tier is stated.")
+    assert "tier" not in mrawatch(*asked).json["reason"]
+
+
+def test_one_thing_is_counted_as_one(mrawatch: Command) -> None:
+    for name, told in (("a", "1 token"), ("b", "2 tokens")):
+        assert mrawatch("token", "create", name, "--scope", "read").code == 0
+        assert mrawatch("token", "list").out.splitlines()[-1] == told
+
+
 def test_tables_fit_eighty_columns(mrawatch: Command) -> None:
     for arguments in (("registry", "list"), ("registry", "show", "CN", "MO"), ("registry", "history", "CN", "MO")):
         shown = mrawatch(*arguments)

@@ -40,7 +40,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
 @pytest.fixture(scope="module")
 def documents(nights: Nights) -> dict[str, Document]:
     with Store.open(nights.settings.database) as store, store.transaction() as session:
-        return {document.url or "": document for document in Documents(session).list(limit=1000)}
+        return {document.url or "": document for _, document in Documents(session).search(limit=1000)}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -139,7 +139,7 @@ def of(report: CrawlReport, name: str) -> SourceReport:
 @pytest.fixture(scope="module")
 def documents(report: CrawlReport, settings: Settings) -> list[Document]:
     with Store.open(settings.database) as store, store.transaction() as session:
-        return list(Documents(session).list(limit=1000))
+        return [document for _, document in Documents(session).search(limit=1000)]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_a_correction_is_a_document_of_its_own(settings: Settings) -> None:
     second = crawl([source("fix")], settings, hosts=after).sources[0]
     assert (first.new, second.new, second.same, second.not_modified) == (2, 1, 1, 0)
     with Store.open(settings.database) as store, store.transaction() as session:
-        texts = {d.text.partition("\n")[0] for d in Documents(session).list(source="fix")}
+        texts = {d.text.partition("\n")[0] for _, d in Documents(session).search(source="fix")}
     assert {"Signed on 6 May.", "Signed on 7 May."} < texts
 
 

@@ -46,7 +46,7 @@ def test_a_transaction_commits_at_its_end_and_rolls_back_on_any_exception(
     with pytest.raises(ZeroDivisionError), store.transaction() as session:
         _ = Documents(session).add(document("dropped")) / 0
     with store.reading() as session:
-        assert [found.id for found in Documents(session).list()] == ["kept"]
+        assert [found.id for _, found in Documents(session).search()] == ["kept"]
 
 
 def test_a_reading_session_cannot_write(store: Store, at: datetime) -> None:

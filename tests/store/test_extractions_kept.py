@@ -7,7 +7,7 @@ import pytest
 from store import db
 from store.db import Store
 from store.documents import Documents
-from store.domain import Count, Document, Extraction, PartnerList
+from store.domain import Document, Extraction
 from store.errors import ConflictError, NotFoundError
 from store.extractions import Extractions
 
@@ -69,16 +69,6 @@ def test_marking_while_walking_reaches_every_reading_once(
             seen.append(one.id)
         assert seen == ["d0", "d1", "d2", "d3", "d4"]
         assert not list(extractions.unreconciled())
-
-
-def test_figures_and_claims_come_with_their_document(store: Store, document: Makes, extraction: Reads) -> None:
-    with store.transaction() as session:
-        Documents(session).add(document(title="Trade"))
-        Extractions(session).add(extraction(document(title="Trade")))
-    with store.reading() as session:
-        figures = list(Extractions(session).figures())
-        assert [(head.title, figure.value) for head, figure in figures] == [("Trade", 4.36e9)]
-        assert [type(claim) for _, claim in Extractions(session).claims()] == [Count, PartnerList]
 
 
 def test_a_reading_of_an_unknown_document_is_refused(store: Store, document: Makes, extraction: Reads) -> None:

@@ -17,6 +17,7 @@ from store.domain import (
     Verdict,
 )
 from store.errors import ConflictError, NotFoundError
+from store.feeds.subscriptions import Subscriptions
 from store.registry import Registry
 from store.reviews import Reviews
 
@@ -229,3 +230,11 @@ def test_accepting_what_the_ledger_has_leaves_the_review_open(
         accept(session, id, at=at)
     with store.reading() as session:
         assert Reviews(session).get(id).status is ReviewStatus.OPEN
+
+
+@pytest.mark.parametrize("number", [2**31, 9_999_999_999, 10**18, -(10**18)])
+def test_a_number_that_no_column_holds_is_one_that_is_not_there(store: Store, number: int) -> None:
+    with store.reading() as session:
+        for asked in (Registry(session).get, Reviews(session).get, Subscriptions(session).get):
+            with pytest.raises(NotFoundError, match=str(number)):
+                asked(number)

@@ -20,8 +20,7 @@ def test_file_and_code_have_the_same_rules_in_the_same_order() -> None:
 def test_what_a_second_source_helps_is_queued_without_it() -> None:
     helped = [rule for rule in rulebook().rules if rule.second_source]
     assert {rule.verdict for rule in helped} == {Verdict.QUEUE}
-    assert rulebook().rule("lone_source") in helped
-    assert rulebook().rule("nothing") is None
+    assert "lone_source" in {rule.id for rule in helped}
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Lock
 from time import sleep
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -28,6 +30,8 @@ from store.feeds.targets import check
 from store.opening import load_baseline
 from store.reconcile.state import project
 from store.registry import Registry
+from store.settings import Settings
+from store.web.app import create_app
 
 States = Callable[..., Statement]
 Fetch = Callable[[int], str]
@@ -253,6 +257,28 @@ def test_the_registry_is_rebuilt_from_nothing_by_cursor_alone(store: Store, stat
     subscriber = Subscriber()
     last = subscriber.catch_up(pages(store, chance))
     assert (subscriber.checksum, subscriber.seal) == (last.state_checksum, last.seal)
+    assert is_whole(subscriber, store)
+
+
+def test_the_registry_is_rebuilt_over_http_alone(store: Store, statement: States, tmp_path: Path) -> None:
+    chance = random.Random(5)
+    with store.transaction() as session:
+        load_baseline(session)
+    growing = growth(store, statement, chance, batches=4)
+    subscriber, address, checksums = Subscriber(), "/v1/changes?after=0&limit=150", []
+    settings = Settings(home=tmp_path, public_reads=True, rate_limit="1000/minute")
+    with TestClient(create_app(store, settings)) as api:
+        while (got := api.get(address).json())["items"]:
+            for item in got["items"]:
+                subscriber._take(SealedChange.model_validate(item))
+            if got["state_checksum"] is not None:
+                checksums.append((subscriber.checksum, subscriber.seal) == (got["state_checksum"], got["seal"]))
+            next(growing, None)  # it grows while it is read
+            address = got["next"]
+    assert len(subscriber.changes) == got["head"]
+    assert (subscriber.checksum, subscriber.seal) == (got["state_checksum"], got["seal"])
+    assert checksums
+    assert all(checksums)
     assert is_whole(subscriber, store)
 
 

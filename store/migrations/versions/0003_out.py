@@ -27,7 +27,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_recognitions"),
         sa.ForeignKeyConstraint(["seq"], ["changes.seq"], name="fk_recognitions_seq_changes"),
     )
-    op.create_index("ix_recognitions_status", "recognitions", ["status"])
     op.create_index("ix_recognitions_seq", "recognitions", ["seq"])
 
     op.create_table(

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from store.db import LARGEST
 from store.domain import Frozen
 from store.errors import ConflictError
 from store.feeds.cursor import SealedChange, checksum_of, page
@@ -14,7 +15,7 @@ from store.registry import Registry
 from store.web.access import READ, READERS, Parts
 from store.web.freshness import fresh
 from store.web.paging import link
-from store.web.parameters import LARGEST, LimitQuery
+from store.web.parameters import LimitQuery
 from store.web.problems import documented
 
 router = APIRouter(tags=["changes"], dependencies=READERS, responses=READ)

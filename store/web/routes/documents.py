@@ -5,13 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from store.db import LARGEST
 from store.documents import Documents
 from store.domain import Document, DocumentHead, Extraction, Frozen, Tier
 from store.extractions import Extractions
 from store.web.access import READ, READERS, Parts
 from store.web.freshness import fresh, read
 from store.web.paging import Page, page
-from store.web.parameters import LARGEST, LimitQuery, Party, SinceQuery, Word
+from store.web.parameters import LimitQuery, Party, SinceQuery, Word
 from store.web.problems import documented
 
 router = APIRouter(tags=["documents"], dependencies=READERS, responses=READ)

@@ -80,7 +80,7 @@ def test_callers_are_counted_apart(caller: Callers, secrets: dict[str, str]) -> 
     asking = caller(rate_limit="1/hour")
     asking.get("/changes")
     asking.get("/changes", 429)
-    asking.get("/changes", Authorization=f"Bearer {secrets[Scope.ADMIN]}")
+    asking.get("/changes", Authorization=f"Bearer {secrets[Scope.REVIEW]}")
     del asking.client.headers["Authorization"]
     asking.get("/health")
     asking.get("/health", 429)
@@ -91,6 +91,27 @@ def test_wrong_tokens_are_counted_by_address(caller: Callers) -> None:
     asking.get("/changes", 401, Authorization="Bearer a")
     asking.get("/changes", 401, Authorization="Bearer b")
     asking.get("/changes", 429, Authorization="Bearer c")
+
+
+def test_beyond_the_limit_the_store_is_not_asked_about_tokens(
+    caller: Callers, secrets: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking, asked = caller(Scope.READ, rate_limit="2/hour"), []
+    of = Tokens.of
+    monkeypatch.setattr(Tokens, "of", lambda tokens, secret, at: asked.append(secret) or of(tokens, secret, at))
+    for status in (200, 200, 429):
+        asking.get("/health", status)
+    wrong = [asking.client.get("/v1/health", headers={"Authorization": f"Bearer {word}"}) for word in "abc"]
+    assert [answer.status_code for answer in wrong] == [401, 401, 429]
+    assert asked == [secrets[Scope.READ]] * 2 + ["a", "b"]
+
+
+def test_wrong_tokens_do_not_shut_out_a_token_that_held(caller: Callers) -> None:
+    asking = caller(Scope.READ, rate_limit="2/hour")
+    asking.get("/health")
+    for status in (401, 401, 429):
+        asking.get("/health", status, Authorization="Bearer wrong")
+    asking.get("/health")
 
 
 def test_a_rate_that_cannot_be_read_is_named(filled: Store) -> None:

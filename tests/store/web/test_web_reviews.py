@@ -45,7 +45,7 @@ def test_what_is_accepted_enters_the_ledger(filled: Store, caller: Callers) -> N
 
 
 def test_a_date_is_corrected(filled: Store, caller: Callers) -> None:
-    decided = caller(Scope.ADMIN).post("/reviews/1/accept", {"version": 1, "date": "2024-01"})
+    decided = caller(Scope.REVIEW).post("/reviews/1/accept", {"version": 1, "date": "2024-01"})
     assert decided["change"]["statement"]["date"] == "2024-01"
     assert decided["review"]["proposal"]["statement"]["date"] == "2024-01-05"
 
