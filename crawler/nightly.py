@@ -16,16 +16,16 @@ from store import deciding
 from store.clusters import Clusters
 from store.db import Store
 from store.documents import Documents
-from store.domain import Document, Extraction, Frozen, Recognition, Verdict
-from store.errors import MrawatchError, NotFoundError
+from store.domain import Frozen, Verdict
+from store.errors import MrawatchError
 from store.exports import publish
 from store.exports.versions import tidy
 from store.extractions import Extractions
 from store.feeds.atom import write as write_feed
+from store.known import Known
 from store.nights import Nights
 from store.opening import load_baseline
 from store.reconcile.policy import turn
-from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
 
@@ -181,11 +181,12 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
 
     First all are placed among texts that are nearly the same. Then documents have their turn by tier, date and id, so
     that the order in which they came decides nothing. Then policy is asked anew about what waits. A document's changes
-    and the mark that it is done are one transaction: a night that breaks off repeats nothing.
+    and the mark that it is done are one transaction, in which it is held against what the ledger has then, whoever
+    wrote it: a night that breaks off repeats nothing, and one beside an analyst overlooks nothing.
     """
     failed: list[Failure] = []
+    known = Known()
     with store.reading() as session:
-        known = {recognition.id: recognition for recognition in Registry(session).recognitions()}
         waiting = sorted(turn(document) for document, _ in Extractions(session).unreconciled())
     with store.transaction() as session:
         for *_, id in waiting:
@@ -196,33 +197,16 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
                 document, extraction = Documents(session).get(id), Extractions(session).get(id)
             assert extraction is not None
             try:
-                _reconcile_one(store, document, extraction, known, at, tally[document.source or OTHER])
+                with store.transaction() as session:
+                    applied = deciding.reconcile(session, document, extraction, known.now(session), at)
+                counts = applied.model_dump(include={"applied", "corroborating", "queued"})
+                tally[document.source or OTHER].update(counts)
             except Exception as error:  # one document's trouble is its own; it stays unreconciled
                 failed.append(Failure(what=document.url or document.id, reason=str(error)))
             update(done, len(waiting))
     with store.transaction() as session:
         for review in deciding.settle(session, at):
             document = Documents(session).get(review.proposal.document_id)
-            applied = review.proposal.verdict is Verdict.APPLY
-            tally[document.source or OTHER]["applied" if applied else "corroborating"] += 1
+            how = review.proposal.verdict
+            tally[document.source or OTHER]["applied" if how is Verdict.APPLY else "corroborating"] += 1
     return failed
-
-
-def _reconcile_one(
-    store: Store,
-    document: Document,
-    extraction: Extraction,
-    known: dict[str, Recognition],
-    at: datetime,
-    counts: Counter[str],
-) -> None:
-    with store.transaction() as session:
-        applied, touched = deciding.reconcile(session, document, extraction, known, at)
-    counts.update(applied.model_dump(include={"applied", "corroborating", "queued"}))
-    if applied.applied or applied.corroborating:
-        with store.reading() as session:
-            for id in touched:
-                try:
-                    known[id] = Registry(session).recognition(id)
-                except NotFoundError:
-                    continue  # only queued: nothing is known of it yet

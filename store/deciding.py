@@ -47,8 +47,8 @@ class Applied(Frozen):
 
 def reconcile(
     session: Session, document: Document, extraction: Extraction, known: Mapping[str, Recognition], at: datetime
-) -> tuple[Applied, frozenset[str]]:
-    """Hold one reading against the registry, and say that it was; what became of it, and of which recognitions.
+) -> Applied:
+    """Hold one reading against the registry, and say that it was; what became of it.
 
     The corrected text of a page takes the place of what its earlier versions stated. What they alone stated and the
     new one does not is put before an analyst, not taken back: a reader that misses a sentence is no correction.
@@ -57,7 +57,7 @@ def reconcile(
     Clusters(session).place(document)
     Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
     if is_out(session, document.id):
-        return Applied(), frozenset()
+        return Applied()
     proposals = [weighed.proposal for weighed in judge(session, document, extraction, known)]
     no = refused(session, document.id)
     fresh = [proposal for proposal in proposals if not is_refused(proposal, no)]
@@ -65,8 +65,7 @@ def reconcile(
     own = own_changes(session, document.id) if earlier else ()
     applied = apply(session, fresh, at)
     _retire(session, document, earlier, own, proposals, at)
-    counted = applied.model_copy(update={"unchanged": applied.unchanged + len(proposals) - len(fresh)})
-    return counted, frozenset(proposal.statement.recognition for proposal in proposals)
+    return applied.model_copy(update={"unchanged": applied.unchanged + len(proposals) - len(fresh)})
 
 
 def apply(session: Session, proposals: Iterable[Proposal], at: datetime) -> Applied:
