@@ -1,7 +1,8 @@
 """The night: crawl → extract → reconcile → publish → send. Stages hand over through the store and can be resumed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 
@@ -16,8 +17,8 @@ from store import deciding
 from store.clusters import Clusters
 from store.db import Store
 from store.documents import Documents
-from store.domain import Frozen, Verdict
-from store.errors import MrawatchError
+from store.domain import Frozen, Review, Verdict
+from store.errors import MrawatchError, StoreError
 from store.exports import publish
 from store.exports.versions import tidy
 from store.extractions import Extractions
@@ -151,6 +152,10 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
     reader = load()
     key = reader.extractor.key
     failed: dict[str, Failure] = {}
+
+    def damaged(id: str, error: StoreError) -> None:
+        failed[id] = Failure(what=id, reason=str(error))
+
     done = 0
     with store.reading() as session:
         total = Documents(session).count_unread(key)
@@ -158,7 +163,7 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
         while True:
             update(done, total)
             with store.reading() as session:
-                batch = list(islice((d for d in Documents(session).unread(key) if d.id not in failed), BATCH))
+                batch = list(islice((d for d in Documents(session).unread(key, damaged) if d.id not in failed), BATCH))
             if not batch:
                 return list(failed.values())
             readings = list(read(reader, batch))
@@ -184,29 +189,45 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
     and the mark that it is done are one transaction, in which it is held against what the ledger has then, whoever
     wrote it: a night that breaks off repeats nothing, and one beside an analyst overlooks nothing.
     """
-    failed: list[Failure] = []
-    known = Known()
+    failed: dict[str, Failure] = {}
+    names: dict[str, str] = {}
+    turns, known = [], Known()
     with store.reading() as session:
-        waiting = sorted(turn(document) for document, _ in Extractions(session).unreconciled())
-    with store.transaction() as session:
-        for *_, id in waiting:
-            Clusters(session).place(Documents(session).get(id))
+        waiting = Extractions(session).waiting()
+    for id in waiting:
+        with _by_itself(id, names, failed):
+            with store.transaction() as session:
+                document = Documents(session).get(id)
+                names[id] = document.url or id
+                Clusters(session).place(document)
+            turns.append(turn(document))
     with stage("reconcile", "documents") as update:
-        for done, (*_, id) in enumerate(waiting, 1):
-            with store.reading() as session:
-                document, extraction = Documents(session).get(id), Extractions(session).get(id)
-            assert extraction is not None
-            try:
+        for done, (*_, id) in enumerate(sorted(turns), 1 + len(waiting) - len(turns)):
+            with _by_itself(id, names, failed):
                 with store.transaction() as session:
+                    document, extraction = Documents(session).get(id), Extractions(session).get(id)
+                    assert extraction is not None
                     applied = deciding.reconcile(session, document, extraction, known.now(session), at)
                 counts = applied.model_dump(include={"applied", "corroborating", "queued"})
                 tally[document.source or OTHER].update(counts)
-            except Exception as error:  # one document's trouble is its own; it stays unreconciled
-                failed.append(Failure(what=document.url or document.id, reason=str(error)))
             update(done, len(waiting))
+
+    def trouble(review: Review, error: StoreError) -> None:
+        id = review.proposal.document_id
+        failed.setdefault(id, Failure(what=names.get(id, id), reason=str(error)))
+
     with store.transaction() as session:
-        for review in deciding.settle(session, at):
+        for review in deciding.settle(session, at, trouble):
             document = Documents(session).get(review.proposal.document_id)
             how = review.proposal.verdict
             tally[document.source or OTHER]["applied" if how is Verdict.APPLY else "corroborating"] += 1
-    return failed
+    return list(failed.values())
+
+
+@contextmanager
+def _by_itself(id: str, names: dict[str, str], failed: dict[str, Failure]) -> Iterator[None]:
+    """One document's trouble is its own: it is noted, and the document stays unreconciled."""
+    try:
+        yield
+    except Exception as error:
+        failed[id] = Failure(what=names.get(id, id), reason=str(error))

@@ -29,8 +29,8 @@ def test_what_an_analyst_writes_after_the_first_document_is_seen_by_the_second(
             Extractions(session).add(extraction)
 
     @contextmanager
-    def beside(*_: Any) -> Iterator[Callable[[int, int], None]]:
-        def update(done: int, _total: int) -> None:
+    def beside(*_: Any) -> Iterator[Callable[[int, int | None], None]]:
+        def update(done: int, _total: int | None) -> None:
             if done == 1:
                 with store.transaction() as session:
                     said = statement("CN", "NR", date="2023-02-07")
