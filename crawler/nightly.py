@@ -194,13 +194,14 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
     turns, known = [], Known()
     with store.reading() as session:
         waiting = Extractions(session).waiting()
-    for id in waiting:
-        with _by_itself(id, names, failed):
-            with store.transaction() as session:
+        for id in waiting:
+            with _by_itself(id, names, failed):
                 document = Documents(session).get(id)
                 names[id] = document.url or id
-                Clusters(session).place(document)
-            turns.append(turn(document))
+                turns.append(turn(document))
+    for *_, id in sorted(turns):
+        with _by_itself(id, names, failed), store.transaction() as session:
+            Clusters(session).place(Documents(session).get(id))
     with stage("reconcile", "documents") as update:
         for done, (*_, id) in enumerate(sorted(turns), 1 + len(waiting) - len(turns)):
             with _by_itself(id, names, failed):
