@@ -190,7 +190,7 @@ def test_two_publications_at_once_are_each_whole(world: Any, monkeypatch: pytest
     with monkeypatch.context() as patched:
         patched.setattr(snapshot, "validate", slow)
         report = world.night()
-    folders = [path for path in world.settings.publications.iterdir() if not path.is_symlink()]
+    folders = [path for path in world.settings.publications.iterdir() if path.is_dir() and not path.is_symlink()]
     assert [path.name for path in folders] == [within[1]]
     assert report.publication is None
     assert world.latest() == folders[0]
