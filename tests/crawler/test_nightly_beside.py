@@ -23,6 +23,8 @@ def test_what_an_analyst_writes_after_the_first_document_is_seen_by_the_second(
     at: datetime,
 ) -> None:
     with store.transaction() as session:
+        held = statement("CN", "HK")
+        Registry(session).append(held, key="b", decided_by=DecidedBy.BASELINE, reason="known", at=at)
         for id, parties in (("a", "CN MX"), ("b", "CN NR")):
             document, extraction = reading(event(parties, "2023-02-08"), id=id, text=f"x {id} in its own words")
             Documents(session).add(document)
@@ -41,6 +43,7 @@ def test_what_an_analyst_writes_after_the_first_document_is_seen_by_the_second(
     assert reconcile(store, at, defaultdict(Counter), beside) == []
     with store.reading() as session:
         assert [_told(change) for change in Registry(session).changes()] == [
+            ("CN-HK", "2023-02-07", DecidedBy.BASELINE),
             ("CN-MX", "2023-02-08", DecidedBy.POLICY),
             ("CN-NR", "2023-02-07", DecidedBy.ANALYST),
         ]
