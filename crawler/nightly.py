@@ -1,7 +1,8 @@
 """The night: crawl → extract → reconcile → publish → send. Stages hand over through the store and can be resumed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 
@@ -16,16 +17,16 @@ from store import deciding
 from store.clusters import Clusters
 from store.db import Store
 from store.documents import Documents
-from store.domain import Document, Extraction, Frozen, Recognition, Verdict
-from store.errors import MrawatchError, NotFoundError
+from store.domain import Frozen, Review, Verdict
+from store.errors import MrawatchError, StoreError
 from store.exports import publish
 from store.exports.versions import tidy
 from store.extractions import Extractions
 from store.feeds.atom import write as write_feed
+from store.known import Known
 from store.nights import Nights
 from store.opening import load_baseline
 from store.reconcile.policy import turn
-from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
 
@@ -151,6 +152,10 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
     reader = load()
     key = reader.extractor.key
     failed: dict[str, Failure] = {}
+
+    def damaged(id: str, error: StoreError) -> None:
+        failed[id] = Failure(what=id, reason=str(error))
+
     done = 0
     with store.reading() as session:
         total = Documents(session).count_unread(key)
@@ -158,7 +163,7 @@ def extract(store: Store, load: Callable[[], Reader], tally: Tally, stage: Stage
         while True:
             update(done, total)
             with store.reading() as session:
-                batch = list(islice((d for d in Documents(session).unread(key) if d.id not in failed), BATCH))
+                batch = list(islice((d for d in Documents(session).unread(key, damaged) if d.id not in failed), BATCH))
             if not batch:
                 return list(failed.values())
             readings = list(read(reader, batch))
@@ -181,48 +186,49 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
 
     First all are placed among texts that are nearly the same. Then documents have their turn by tier, date and id, so
     that the order in which they came decides nothing. Then policy is asked anew about what waits. A document's changes
-    and the mark that it is done are one transaction: a night that breaks off repeats nothing.
+    and the mark that it is done are one transaction, in which it is held against what the ledger has then, whoever
+    wrote it: a night that breaks off repeats nothing, and one beside an analyst overlooks nothing.
     """
-    failed: list[Failure] = []
+    failed: dict[str, Failure] = {}
+    names: dict[str, str] = {}
+    turns, known = [], Known()
     with store.reading() as session:
-        known = {recognition.id: recognition for recognition in Registry(session).recognitions()}
-        waiting = sorted(turn(document) for document, _ in Extractions(session).unreconciled())
-    with store.transaction() as session:
-        for *_, id in waiting:
+        waiting = Extractions(session).waiting()
+        for id in waiting:
+            with _by_itself(id, names, failed):
+                document = Documents(session).get(id)
+                names[id] = document.url or id
+                turns.append(turn(document))
+    for *_, id in sorted(turns):
+        with _by_itself(id, names, failed), store.transaction() as session:
             Clusters(session).place(Documents(session).get(id))
     with stage("reconcile", "documents") as update:
-        for done, (*_, id) in enumerate(waiting, 1):
-            with store.reading() as session:
-                document, extraction = Documents(session).get(id), Extractions(session).get(id)
-            assert extraction is not None
-            try:
-                _reconcile_one(store, document, extraction, known, at, tally[document.source or OTHER])
-            except Exception as error:  # one document's trouble is its own; it stays unreconciled
-                failed.append(Failure(what=document.url or document.id, reason=str(error)))
+        for done, (*_, id) in enumerate(sorted(turns), 1 + len(waiting) - len(turns)):
+            with _by_itself(id, names, failed):
+                with store.transaction() as session:
+                    document, extraction = Documents(session).get(id), Extractions(session).get(id)
+                    assert extraction is not None
+                    applied = deciding.reconcile(session, document, extraction, known.now(session), at)
+                counts = applied.model_dump(include={"applied", "corroborating", "queued"})
+                tally[document.source or OTHER].update(counts)
             update(done, len(waiting))
+
+    def trouble(review: Review, error: StoreError) -> None:
+        id = review.proposal.document_id
+        failed.setdefault(id, Failure(what=names.get(id, id), reason=str(error)))
+
     with store.transaction() as session:
-        for review in deciding.settle(session, at):
+        for review in deciding.settle(session, at, trouble):
             document = Documents(session).get(review.proposal.document_id)
-            applied = review.proposal.verdict is Verdict.APPLY
-            tally[document.source or OTHER]["applied" if applied else "corroborating"] += 1
-    return failed
+            how = review.proposal.verdict
+            tally[document.source or OTHER]["applied" if how is Verdict.APPLY else "corroborating"] += 1
+    return list(failed.values())
 
 
-def _reconcile_one(
-    store: Store,
-    document: Document,
-    extraction: Extraction,
-    known: dict[str, Recognition],
-    at: datetime,
-    counts: Counter[str],
-) -> None:
-    with store.transaction() as session:
-        applied, touched = deciding.reconcile(session, document, extraction, known, at)
-    counts.update(applied.model_dump(include={"applied", "corroborating", "queued"}))
-    if applied.applied or applied.corroborating:
-        with store.reading() as session:
-            for id in touched:
-                try:
-                    known[id] = Registry(session).recognition(id)
-                except NotFoundError:
-                    continue  # only queued: nothing is known of it yet
+@contextmanager
+def _by_itself(id: str, names: dict[str, str], failed: dict[str, Failure]) -> Iterator[None]:
+    """One document's trouble is its own: it is noted, and the document stays unreconciled."""
+    try:
+        yield
+    except Exception as error:
+        failed[id] = Failure(what=names.get(id, id), reason=str(error))

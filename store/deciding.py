@@ -1,6 +1,6 @@
 """From proposals to changes: what policy and analysts decide, written into the ledger or put into the queue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -21,9 +21,9 @@ from store.domain import (
     Statement,
     Verdict,
 )
-from store.errors import ConflictError, NotFoundError
+from store.errors import ConflictError, NotFoundError, StoreError
 from store.extractions import Extractions
-from store.judging import LATER, REPLACED, is_out, is_refused, judge, own_changes, refused
+from store.judging import is_out, is_refused, judge, own_changes, refused
 from store.reconcile.conflicts import same_slot
 from store.reconcile.policy import turn
 from store.reconcile.rulebook import rulebook
@@ -33,6 +33,12 @@ from store.withdrawing import withdraw
 
 AUDIT = "audit:"
 """How the key of an audit begins; the rest of it is the key of the change that is looked at."""
+
+SILENT = f"{AUDIT}silent:"
+"""How it begins where the question is whether a change still holds on which its page, told anew, is silent."""
+
+LATER = "decided by policy later"
+"""How the note of a review begins that policy has closed."""
 
 
 class Applied(Frozen):
@@ -47,8 +53,8 @@ class Applied(Frozen):
 
 def reconcile(
     session: Session, document: Document, extraction: Extraction, known: Mapping[str, Recognition], at: datetime
-) -> tuple[Applied, frozenset[str]]:
-    """Hold one reading against the registry, and say that it was; what became of it, and of which recognitions.
+) -> Applied:
+    """Hold one reading against the registry, and say that it was; what became of it.
 
     The corrected text of a page takes the place of what its earlier versions stated. What they alone stated and the
     new one does not is put before an analyst, not taken back: a reader that misses a sentence is no correction.
@@ -57,7 +63,7 @@ def reconcile(
     Clusters(session).place(document)
     Extractions(session).mark_reconciled(document.id, extraction.extractor.key)
     if is_out(session, document.id):
-        return Applied(), frozenset()
+        return Applied()
     proposals = [weighed.proposal for weighed in judge(session, document, extraction, known)]
     no = refused(session, document.id)
     fresh = [proposal for proposal in proposals if not is_refused(proposal, no)]
@@ -65,8 +71,7 @@ def reconcile(
     own = own_changes(session, document.id) if earlier else ()
     applied = apply(session, fresh, at)
     _retire(session, document, earlier, own, proposals, at)
-    counted = applied.model_copy(update={"unchanged": applied.unchanged + len(proposals) - len(fresh)})
-    return counted, frozenset(proposal.statement.recognition for proposal in proposals)
+    return applied.model_copy(update={"unchanged": applied.unchanged + len(proposals) - len(fresh)})
 
 
 def apply(session: Session, proposals: Iterable[Proposal], at: datetime) -> Applied:
@@ -100,9 +105,9 @@ def _apply(session: Session, proposal: Proposal, at: datetime) -> str:
         supersedes=_by_policy(registry, proposal.supersedes),
     )
     if review is not None:
-        reviews.decide(review.id, True, note=f"{LATER}: {'; '.join(proposal.reasons)}", at=at)
+        reviews.close(review.id, note=f"{LATER}: {'; '.join(proposal.reasons)}", at=at)
     if proposal.verdict is Verdict.APPLY and rulebook().audits(proposal.key):
-        _audit(session, proposal, at)
+        _audit(session, proposal, AUDIT, at)
     return "applied" if proposal.verdict is Verdict.APPLY else "corroborating"
 
 
@@ -111,8 +116,13 @@ def _by_policy(registry: Registry, seq: int | None) -> int | None:
     return seq if seq is not None and registry.get(seq).decided_by is DecidedBy.POLICY else None
 
 
-def _audit(session: Session, proposal: Proposal, at: datetime) -> None:
-    audited = proposal.model_copy(update={"key": AUDIT + proposal.key})
+def audited_key(key: str) -> str:
+    """The key of the change that an audit of this key is about; any other key is its own."""
+    return key.removeprefix(SILENT).removeprefix(AUDIT)
+
+
+def _audit(session: Session, proposal: Proposal, mark: str, at: datetime) -> None:
+    audited = proposal.model_copy(update={"key": mark + proposal.key})
     Reviews(session).open(audited, at=at, kind=ReviewKind.AUDIT)
 
 
@@ -128,7 +138,7 @@ def _retire(
     stated = [proposal.statement for proposal in proposals]
     for review in Reviews(session).of_documents(earlier) if earlier else ():
         if review.status is ReviewStatus.OPEN and review.kind is ReviewKind.PROPOSAL:
-            Reviews(session).decide(review.id, False, note=f"{REPLACED} {document.id}", at=at)
+            Reviews(session).close(review.id, note=f"replaced by {document.id}", at=at)
     for change in own:
         said = change.statement
         if any(one.recognition == said.recognition and same_slot(one, said) for one in stated):
@@ -143,26 +153,45 @@ def _retire(
                 verdict=Verdict.APPLY,
                 reasons=(why,),
             ),
+            SILENT,
             at,
         )
 
 
-def settle(session: Session, at: datetime) -> tuple[Review, ...]:
+Trouble = Callable[[Review, StoreError], None]
+"""Told of a review whose document or reading cannot be read."""
+
+
+def settle(session: Session, at: datetime, trouble: Trouble | None = None) -> tuple[Review, ...]:
     """Ask policy anew about what waits, until nothing more comes of it; the reviews closed, with its new proposals.
 
     What the ledger has come to hold is further evidence of it; what nothing speaks against any more is applied, and so
-    is what enough independent sources have come to state. The rest stays open. Audits are an analyst's alone.
+    is what enough independent sources have come to state. What an analyst refused of another version of the page, or of
+    a copy of its text, is closed and backs nothing. The rest stays open; so does what cannot be read, and `trouble` is
+    told of it. Audits are an analyst's alone.
     """
     closed: list[Review] = []
-    while again := _settled_once(session, at):
+    while again := _settled_once(session, at, trouble):
         closed += again
     return tuple(closed)
 
 
-def _settled_once(session: Session, at: datetime) -> list[Review]:
+def _settled_once(session: Session, at: datetime, trouble: Trouble | None) -> list[Review]:
     waiting = [review for review in Reviews(session).list() if review.kind is ReviewKind.PROPOSAL]
     known = {found.id: found for found in Registry(session).recognitions()} if waiting else {}
-    drafts = [(review, draft) for review in waiting if (draft := _again(session, review, known))]
+    drafts = []
+    for review in waiting:
+        try:
+            draft = _again(session, review, known)
+        except StoreError as error:  # one document's trouble is its own
+            if trouble:
+                trouble(review, error)
+            continue
+        if draft and is_refused(draft, refused(session, draft.document_id)):
+            note = f"{LATER}: an analyst refused it of another version of the page, or of a copy of its text"
+            Reviews(session).close(review.id, note=note, at=at)
+        elif draft:
+            drafts.append((review, draft))
     second = {rule.id for rule in rulebook().rules if rule.second_source}
     lone = [draft.statement for _, draft in drafts if draft.rule in second]
     drafts = [(review, draft) for review, draft in drafts if draft.verdict is not Verdict.QUEUE or draft.rule in second]
@@ -175,7 +204,7 @@ def _settled_once(session: Session, at: datetime) -> list[Review]:
             session, review, known, [one for one in lone if one.evidence.document_id != review.proposal.document_id]
         )
         if draft and draft.verdict is Verdict.IGNORE:
-            Reviews(session).decide(review.id, False, note=f"{LATER}: {'; '.join(draft.reasons)}", at=at)
+            Reviews(session).close(review.id, note=f"{LATER}: {'; '.join(draft.reasons)}", at=at)
         elif draft and _apply(session, draft, at) in ("applied", "corroborating"):
             known[draft.statement.recognition] = Registry(session).recognition(draft.statement.recognition)
             closed.append(Reviews(session).get(review.id).model_copy(update={"proposal": draft}))
@@ -217,6 +246,7 @@ def accept(
         if corrected is None:
             return audited
         supersedes = audited.seq
+        _close_others(session, review, at)
     statement = corrected or proposal.statement
     same = (statement.recognition, statement.milestone) == (
         proposal.statement.recognition,
@@ -240,17 +270,26 @@ def reject(
 ) -> tuple[Review, Change | None]:
     """Reject a review: the ledger stays as it is. To reject an audit withdraws its change, and only that.
 
-    The review, and the withdrawal where there is one. ConflictError as `Reviews.decide` raises it, which is told the
-    `version` that the analyst saw.
+    What else states the step keeps it standing (`withdrawing.carriers`). The review, and the withdrawal where there is
+    one. ConflictError as `Reviews.decide` raises it, which is told the `version` that the analyst saw.
     """
     review = Reviews(session).decide(review_id, False, note=note, at=at, version=version)
     if review.kind is not ReviewKind.AUDIT:
         return review, None
+    _close_others(session, review, at)
     return review, withdraw(session, _audited(session, review), review.proposal.key, note, at)
 
 
+def _close_others(session: Session, review: Review, at: datetime) -> None:
+    """Close the other question about the change of an audit, which does not stand any more."""
+    for mark in (AUDIT, SILENT):
+        other = Reviews(session).of(mark + audited_key(review.proposal.key))
+        if other is not None and other.status is ReviewStatus.OPEN:
+            Reviews(session).close(other.id, note=f"decided in review {review.id}", at=at)
+
+
 def _audited(session: Session, review: Review) -> Change:
-    change = Registry(session).by_key(review.proposal.key.removeprefix(AUDIT))
+    change = Registry(session).by_key(audited_key(review.proposal.key))
     if change is None:
         raise NotFoundError(f"the change that review {review.id} is about is not there", remedy="mrawatch verify")
     return change

@@ -1,6 +1,6 @@
 """The documents that were read, and what is remembered of fetching them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from store.db import in_chunks
 from store.domain import Document, Frozen, Tier, sha256
-from store.errors import NotFoundError
+from store.errors import NotFoundError, StoreError
 from store.rows import document_of, document_row, utc, valid
 from store.tables import DocumentRow, ExtractionRow, FetchRow
 
@@ -51,10 +51,7 @@ class Documents:
 
     def get(self, id: str) -> Document:
         """The document of an id; NotFoundError if there is none."""
-        row = self._row(id)
-        if row is None:
-            raise NotFoundError(f"there is no document {id!r}", remedy="take the id from an extraction or a change")
-        return document_of(row)
+        return document_of(self._found(id))
 
     def search(
         self,
@@ -109,14 +106,39 @@ class Documents:
         earlier, later = ([i for s, i in arrived if s < (place or 0)], [i for s, i in arrived if s > (place or 0)])
         return tuple(earlier), tuple(later)
 
+    def withdraw(self, id: str, at: datetime) -> None:
+        """Mark a document as withdrawn, for good; NotFoundError if there is none. The first time is kept."""
+        row = self._found(id)
+        if row.withdrawn_at is None:
+            row.withdrawn_at = utc(at)
+            self._session.flush()
+
+    def is_withdrawn(self, id: str) -> bool:
+        """Whether an analyst has withdrawn a document: it says nothing any more, however it is read."""
+        marked = select(DocumentRow.seq).where(DocumentRow.id == id, col(DocumentRow.withdrawn_at).is_not(None))
+        return self._session.exec(marked).first() is not None
+
     def count(self) -> int:
         """How many documents there are."""
         return self._session.exec(select(func.count()).select_from(DocumentRow)).one()
 
-    def unread(self, extractor_key: str) -> Iterator[Document]:
-        """The documents that this extractor has not read, in the order of their arrival, a few in memory at a time."""
+    def unread(
+        self, extractor_key: str, trouble: Callable[[str, StoreError], None] | None = None
+    ) -> Iterator[Document]:
+        """The documents that this extractor has not read, in the order of their arrival, a few in memory at a time.
+
+        One whose row is damaged raises StoreError; where `trouble` is given, it is told instead, and the others follow.
+        """
         waiting = select(DocumentRow).where(_is_unread(extractor_key))
-        return map(document_of, in_chunks(self._session, DocumentRow, waiting))
+        for row in in_chunks(self._session, DocumentRow, waiting):
+            try:
+                document = document_of(row)
+            except StoreError as error:
+                if trouble is None:
+                    raise
+                trouble(row.id, error)
+            else:
+                yield document
 
     def count_unread(self, extractor_key: str) -> int:
         """How many documents this extractor has not read."""
@@ -132,6 +154,12 @@ class Documents:
         """Keep a fetch in the place of the last one of its address."""
         self._session.merge(FetchRow(**fetch.model_dump(exclude={"fetched_at"}), fetched_at=utc(fetch.fetched_at)))
         self._session.flush()
+
+    def _found(self, id: str) -> DocumentRow:
+        row = self._row(id)
+        if row is None:
+            raise NotFoundError(f"there is no document {id!r}", remedy="take the id from an extraction or a change")
+        return row
 
     def _row(self, id: str) -> DocumentRow | None:
         return self._session.exec(select(DocumentRow).where(DocumentRow.id == id)).one_or_none()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from store.deciding import AUDIT
+from store.deciding import audited_key
 from store.documents import Documents
 from store.domain import (
     Change,
@@ -115,7 +115,7 @@ def explain(session: Session, name: str) -> Explanation:
 
 def _of_change(session: Session, name: str, change: Change) -> Explanation:
     document = change.statement.evidence.document_id
-    key = change.key.removeprefix(AUDIT)
+    key = audited_key(change.key)
     if document is None or change.withdraws or not key.startswith("read:"):
         return Explanation(
             subject=name,
@@ -131,7 +131,7 @@ def _of_change(session: Session, name: str, change: Change) -> Explanation:
 
 
 def _of_review(session: Session, name: str, review: Review) -> Explanation:
-    key = review.proposal.key.removeprefix(AUDIT)
+    key = audited_key(review.proposal.key)
     change = Registry(session).by_key(key)
     told = _explained(session, name, review.proposal.document_id, key, change)
     recorded = tuple(filter(None, (review.proposal.rule, *review.proposal.reasons)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import collate
+from sqlalchemy import ColumnElement, collate
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -112,6 +112,11 @@ class Extractions:
         for row in in_chunks(self._session, ExtractionRow, waiting):
             yield documents.get(row.document_id), extraction_of(row)
 
+    def waiting(self) -> tuple[str, ...]:
+        """The ids of the documents whose latest readings reconciliation has not seen, in the order of reading."""
+        found = select(ExtractionRow.document_id).where(_is_latest(), col(ExtractionRow.reconciled).is_(False))
+        return tuple(self._session.exec(found.order_by(col(ExtractionRow.seq))))
+
     def mark_reconciled(self, document_id: str, extractor_key: str) -> None:
         """Say that reconciliation has seen a reading; NotFoundError if there is none."""
         row = self._row(document_id, extractor_key)
@@ -131,8 +136,12 @@ class Extractions:
 
 
 def _latest() -> SelectOfScalar[ExtractionRow]:
+    return select(ExtractionRow).where(_is_latest())
+
+
+def _is_latest() -> ColumnElement[bool]:
     later = aliased(ExtractionRow)
     superseded = select(later.seq).where(
         later.document_id == ExtractionRow.document_id, col(later.seq) > col(ExtractionRow.seq)
     )
-    return select(ExtractionRow).where(~superseded.exists())
+    return ~superseded.exists()

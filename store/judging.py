@@ -14,15 +14,6 @@ from store.reconcile.policy import Weighed, weigh
 from store.registry import Registry
 from store.reviews import Reviews
 
-WITHDRAWN = "withdrawn"
-"""How the keys of changes begin that take back a whole document: `withdrawn:DOCUMENT:SEQ`."""
-
-REPLACED = "replaced by"
-"""How the note of a review begins whose document was published anew: nobody has judged what it proposes."""
-
-LATER = "decided by policy later"
-"""How the note of a review begins that policy has closed by itself."""
-
 
 def judge(
     session: Session,
@@ -47,15 +38,11 @@ def judge(
 
 def is_out(session: Session, document_id: str) -> bool:
     """Whether a document says nothing any more: an analyst withdrew it, or a later version of its page was read."""
-    _, later = Documents(session).versions(document_id)
-    extractions = Extractions(session)
-    return any(extractions.get(id) for id in later) or is_withdrawn(session, document_id)
-
-
-def is_withdrawn(session: Session, document_id: str) -> bool:
-    """Whether an analyst has withdrawn a document."""
-    mark = f"{WITHDRAWN}:{document_id}:"
-    return any(change.key.startswith(mark) for change in Registry(session).of_documents([document_id]))
+    documents, extractions = Documents(session), Extractions(session)
+    if documents.is_withdrawn(document_id):
+        return True
+    _, later = documents.versions(document_id)
+    return any(extractions.get(id) for id in later)
 
 
 def own_changes(session: Session, document_id: str, upto: int | None = None) -> tuple[Change, ...]:
@@ -81,7 +68,7 @@ def refused(session: Session, document_id: str) -> tuple[Statement, ...]:
     rejected = (
         review.proposal.statement
         for review in Reviews(session).of_documents(akin)
-        if review.status is ReviewStatus.REJECTED and not review.note.startswith((REPLACED, LATER))
+        if review.status is ReviewStatus.REJECTED
     )
     taken_back = (
         change.statement

@@ -127,6 +127,11 @@ class Registry:
             found = found.where(ChangeRow.seq <= upto)
         return tuple(change_of(row) for row in self._session.exec(found))
 
+    def touched(self, after: int) -> tuple[str, ...]:
+        """The ids of the recognitions that changes after this place in the ledger are about."""
+        found = select(ChangeRow.recognition).where(col(ChangeRow.seq) > after).distinct()
+        return tuple(self._session.exec(found.order_by(ChangeRow.recognition)))
+
     def walk(self, recognition: str | None = None, upto: int | None = None) -> Iterator[Change]:
         """The ledger in its order like `changes`, a chunk in memory at a time: for what reads all of it."""
         found, last = select_columns(*_COLUMNS).order_by(ChangeRow.seq).limit(CHUNK), 0  # type: ignore[arg-type]

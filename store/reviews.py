@@ -83,6 +83,22 @@ class Reviews:
         A review that is decided already raises ConflictError; so does one that is no longer at the `version` that the
         analyst saw, where one is named.
         """
+        status = ReviewStatus.ACCEPTED if accepted else ReviewStatus.REJECTED
+        return self._end(id, status, corrected, note, at, version)
+
+    def close(self, id: int, *, note: str, at: datetime) -> Review:
+        """Close a review that nobody need decide any more; `note` says what became of it. ConflictError as `decide`."""
+        return self._end(id, ReviewStatus.CLOSED, None, note, at, None)
+
+    def _end(
+        self,
+        id: int,
+        status: ReviewStatus,
+        corrected: Statement | None,
+        note: str,
+        at: datetime,
+        version: int | None,
+    ) -> Review:
         row = self._row(id)
         if version is not None and row.version != version:
             raise ConflictError(
@@ -91,7 +107,7 @@ class Reviews:
             )
         if row.status != ReviewStatus.OPEN.value:
             raise ConflictError(f"review {id} is {row.status} already", remedy="a new announcement opens a new review")
-        row.status = (ReviewStatus.ACCEPTED if accepted else ReviewStatus.REJECTED).value
+        row.status = status.value
         row.corrected = None if corrected is None else statement_json(corrected)
         row.decided_at = utc(at)
         row.note = note

@@ -54,6 +54,7 @@ class DocumentRow(Table, table=True):
     fetched_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     body_sha256: str | None = None
     text_sha256: str
+    withdrawn_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
 
 
 class FetchRow(Table, table=True):

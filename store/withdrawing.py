@@ -8,10 +8,12 @@ from store.clusters import Clusters
 from store.documents import Documents
 from store.domain import Change, DecidedBy, Frozen, ReviewStatus
 from store.errors import NotFoundError
-from store.judging import WITHDRAWN
 from store.reconcile.state import in_effect
 from store.registry import Registry
 from store.reviews import Reviews
+
+WITHDRAWN = "withdrawn"
+"""How the keys of changes begin that take back a whole document: `withdrawn:DOCUMENT:SEQ`."""
 
 
 class Withdrawn(Frozen):
@@ -30,16 +32,19 @@ class Withdrawn(Frozen):
 def withdraw_source(
     session: Session, document_id: str | None = None, *, cluster: str | None = None, note: str, at: datetime
 ) -> Withdrawn:
-    """Take back every change that rests on a document, or on all the texts of a cluster, and close their reviews.
+    """Take back every change that rests on a document, or on all the texts of a cluster, and reject their reviews.
 
     A milestone that other evidence states too keeps standing by that; nothing else changes. What such a change had
-    superseded stands again. A document that is not in the store raises NotFoundError. Doing it again changes nothing.
+    superseded stands again. The documents are marked, and say nothing any more, however they are read later. A document
+    that is not in the store raises NotFoundError. Doing it again changes nothing.
     """
     ids = Clusters(session).members(cluster) if cluster is not None else ()
-    ids = (*ids, *([Documents(session).get(document_id).id] if document_id is not None else ()))
+    ids = (*ids, *([document_id] if document_id is not None else ()))
     if not ids:
         raise NotFoundError(f"there is no cluster {cluster!r}", remedy="take it from the evidence of a change")
     registry, reviews = Registry(session), Reviews(session)
+    for id in ids:
+        Documents(session).withdraw(id, at)
     stated = [change for change in registry.of_documents(ids) if not change.withdraws]
     touched = sorted({change.statement.recognition for change in stated})
     before = [change for id in touched for change in in_effect(registry.changes(id))]
@@ -74,6 +79,12 @@ def withdraw(session: Session, change: Change, key: str, note: str, at: datetime
         supersedes=change.seq,
         withdraws=True,
     )
+
+
+def carriers(session: Session, change: Change) -> tuple[int, ...]:
+    """The changes that state the same step of the same parties now, by their numbers."""
+    now = in_effect(Registry(session).changes(change.statement.recognition))
+    return tuple(other.seq for other in now if not other.withdraws and _step(other) == _step(change))
 
 
 def _step(change: Change) -> str:

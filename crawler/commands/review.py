@@ -16,7 +16,7 @@ from store.domain import Change, Mode, PartialDate, Review, ReviewStatus
 from store.errors import InputError
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
-from store.withdrawing import withdraw_source
+from store.withdrawing import carriers, withdraw_source
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -118,10 +118,25 @@ def reject(
     version: VersionOption = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Reject a proposal, and the ledger stays as it is; or what is audited, and its change is withdrawn."""
+    """Reject a proposal, and the ledger stays as it is; or what is audited, and its change is withdrawn.
+
+    What else states the step is named then, and policy is asked anew about what waits.
+    """
     with opened() as store, store.transaction() as session:
         review, withdrawal = reject_review(session, id_, note=note, at=now(), version=version)
+        settled = settle(session, now()) if withdrawal else ()
+        standing = carriers(session, withdrawal) if withdrawal else ()
+    if format_ is Format.JSON and withdrawal:
+        told = {"standing": standing, "settled": [one.id for one in settled]}
+        show_json({**review.model_dump(mode="json"), **told})
+        return
     _report(review, withdrawal, format_)
+    if withdrawal and format_ is not Format.JSON:
+        numbers = ", ".join(map(str, standing))
+        show(
+            f"the step keeps standing by changes {numbers}" if standing else "nothing else states the step: it is gone"
+        )
+        show(f"{len(settled)} reviews are decided by policy without it")
 
 
 @app.command()

@@ -35,11 +35,12 @@ class Proposal(Frozen):
 
 
 class ReviewStatus(StrEnum):
-    """Where a queued proposal stands."""
+    """Where a queued proposal stands: a person accepts or rejects it; what policy later decides itself is closed."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    CLOSED = "closed"
 
 
 class ReviewKind(StrEnum):

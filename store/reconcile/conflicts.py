@@ -64,6 +64,12 @@ def overlap(one: Dated, other: Dated) -> bool:
     return one.milestone is other.milestone and all(common)
 
 
+def covered(one: Dated, by: Dated) -> bool:
+    """Whether all that one speaks of, directions, modes and members, is spoken of by the other too."""
+    pairs = ((one.acceding, by.acceding), (one.scope.modes, by.scope.modes))
+    return overlap(one, by) and all(not whole or (bool(part) and {*part} <= {*whole}) for part, whole in pairs)
+
+
 def contradictions(
     statement: Statement, known: Iterable[Dated], beside: Iterable[Dated], published: str | None
 ) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ from store.reconcile.state import LADDER, rung
 STAGES = {"signed": Milestone.SIGNED, "in_force": Milestone.IN_FORCE}
 """The stages by which partners are counted."""
 
+EVEN = 0.5
+"""The confidence from which a reading is rather right than wrong: confidences are calibrated."""
+
 
 class Grade(IntEnum):
     """How much speaks for a partner, most first. Our own order: an authority's own words before what is inferred."""
@@ -48,7 +51,8 @@ class Hint(Frozen):
     """What a text or the queue says of parties, without the registry saying so: a list, an open review, a mention.
 
     `holder` is whose list it is, None for the rest. `date` is the act's, `told_on` the day on which it was said, in the
-    document `document_id`.
+    document `document_id`. `acceding` are the members whose own act it is, empty for all parties. `doubtful`: it is
+    rather misread than not.
     """
 
     parties: tuple[PartyCode, ...]
@@ -58,6 +62,8 @@ class Hint(Frozen):
     date: PartialDate | None = None
     told_on: PartialDate | None = None
     document_id: str = ""
+    acceding: tuple[PartyCode, ...] = ()
+    doubtful: bool = False
 
 
 def hints_of_lists(claims: Iterable[Claim]) -> Iterator[Hint]:
@@ -80,12 +86,17 @@ def hints_of_reviews(reviews: Iterable[Review]) -> Iterator[Hint]:
         statement = review.proposal.statement
         if review.status is ReviewStatus.OPEN and statement.milestone in LADDER:
             step = f"{_words(statement.milestone)} {statement.date or 'without a date'}"
+            whose = f" for {', '.join(statement.acceding)}" if statement.acceding else ""
+            doubtful = statement.confidence < EVEN
+            doubt = f", read with a confidence of {statement.confidence:.2f} alone" if doubtful else ""
             yield Hint(
                 parties=statement.parties,
                 milestone=statement.milestone,
-                reason=f"review {review.id} is open: {step}",
+                reason=f"review {review.id} is open: {step}{whose}{doubt}",
                 date=statement.date,
                 document_id=review.proposal.document_id,
+                acceding=statement.acceding,
+                doubtful=doubtful,
             )
 
 
@@ -126,7 +137,8 @@ def candidates(
                 reasons[party].append(found)
     for hint in hints:
         for party in partners(hint.parties, holder, on):
-            if party not in known and (found := _weighed(hint, holder, on, stage)):
+            bound = all(binds(hint.acceding, hint.parties, code, on) for code in (holder, party))
+            if bound and party not in known and (found := _weighed(hint, holder, on, stage)):
                 reasons[party].append(found)
     ordered = sorted((sorted(found), party) for party, found in reasons.items())
     return tuple(
@@ -196,7 +208,7 @@ def _weighed(hint: Hint, holder: str, on: date, stage: Milestone) -> _Graded | N
     late = hint.told_on is None or first_day(hint.told_on) > on
     wide = len(hint.parties) > 2
     if hint.holder is None:
-        grade = Grade.IN_QUESTION if high and not wide else Grade.MENTIONED
+        grade = Grade.IN_QUESTION if high and not wide and not hint.doubtful else Grade.MENTIONED
     elif late:
         grade = Grade.LISTED_LATER
     elif not high:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.domain import (
+    MUTUAL,
     Change,
     Document,
     Event,
@@ -21,8 +22,8 @@ from store.domain import (
     first_day,
     sha256,
 )
-from store.reconcile.conflicts import REPEATABLE, contradictions, overlap, same_slot
-from store.reconcile.dates import agree
+from store.reconcile.conflicts import REPEATABLE, contradictions, covered, overlap, same_slot
+from store.reconcile.dates import agree, finer
 from store.reconcile.effects import date_of, milestone_of, statement_of
 from store.reconcile.identity import Unplaced, identify
 from store.reconcile.rulebook import Rule, Rulebook, rulebook
@@ -237,29 +238,39 @@ def _superseded(case: Case, rule: Rule) -> int | None:
 
 
 def _match(statement: Statement, states: Sequence[MilestoneState]) -> MilestoneState | None:
-    """The known milestone that a statement speaks of and agrees with: the same part of it first.
+    """The known milestone that a statement speaks of and agrees with: the same part of it first, then one that it adds
+    nothing to.
 
-    A milestone known from this very text is matched by its own statement alone: a text is no evidence for itself.
+    A part that is known only in part is not known. A milestone known from this very text is matched by its own
+    statement alone: a text is no evidence for itself.
     """
     text = statement.evidence.text_sha256
     agreeing = [
         state
         for state in states
         if overlap(statement, state)
+        and (covered(statement, state) or _whole(statement))
         and agree(statement.date, state.date)
         and (
             (same_slot(statement, state) and statement.date == state.date)
             or any(evidence.text_sha256 != text for evidence in state.evidence)
         )
     ]
-    agreeing.sort(key=lambda state: not same_slot(statement, state))
+    agreeing.sort(key=lambda state: (not same_slot(statement, state), finer(statement.date, state.date)))
     if statement.milestone in REPEATABLE:
         agreeing = [state for state in agreeing if state.date and statement.date]
     return agreeing[0] if agreeing else None
 
 
 def _narrowed(statement: Statement, match: MilestoneState) -> Statement:
-    """A statement that a text makes of the whole, said of the part that it agrees with."""
-    if statement.acceding or same_slot(statement, match):
+    """A statement said of the part that it agrees with: one of the whole, or of what that covers, with no finer date.
+
+    A finer date of a part stays the part's own.
+    """
+    if finer(statement.date, match.date) and not _whole(statement):
         return statement
     return statement.model_copy(update={"scope": match.scope, "acceding": match.acceding})
+
+
+def _whole(statement: Statement) -> bool:
+    return statement.scope == MUTUAL and not statement.acceding

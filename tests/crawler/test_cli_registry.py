@@ -12,7 +12,18 @@ from sqlmodel import Session
 
 from store.db import Store
 from store.documents import Documents
-from store.domain import MUTUAL, DecidedBy, Document, Evidence, Milestone, Proposal, Scope, Statement, Verdict
+from store.domain import (
+    MUTUAL,
+    DecidedBy,
+    Document,
+    Evidence,
+    Milestone,
+    Proposal,
+    ReviewKind,
+    Scope,
+    Statement,
+    Verdict,
+)
 from store.registry import Registry
 from store.reviews import Reviews
 from store.settings import Settings
@@ -348,3 +359,22 @@ def test_a_change_is_explained_and_a_wrong_name_refused(mrawatch: Command) -> No
     assert mrawatch("policy", "explain", "change:1", "--format", "json").json["decided_by"] == "baseline"
     wrong = mrawatch("policy", "explain", "something")
     assert (wrong.code, "remedy: " in wrong.err) == (1, True)
+
+
+def test_a_rejected_audit_tells_what_still_carries_the_step(mrawatch: Command) -> None:
+    at = datetime(2024, 6, 1, tzinfo=UTC)
+    with opened() as store, store.transaction() as session:
+        for key in ("read:1", "read:2"):
+            evidence = Evidence(document_id=key, quote="signed")
+            said = Statement(
+                parties=("CN", "NR"), milestone=Milestone.SIGNED, date="2024-05", evidence=evidence, confidence=0.9
+            )
+            Registry(session).append(said, key=key, decided_by=DecidedBy.POLICY, reason="new", at=at)
+            proposal = Proposal(
+                key=f"audit:{key}", document_id=key, statement=said, verdict=Verdict.APPLY, reasons=("sample",)
+            )
+            last = Reviews(session).open(proposal, at=at, kind=ReviewKind.AUDIT)
+        seq, _ = Registry(session).head()
+    told = mrawatch("review", "reject", str(last.id - 1), "--note", "misread", "--format", "json").json
+    assert (told["status"], told["standing"], told["settled"]) == ("rejected", [seq], [])
+    assert "nothing else states the step" in mrawatch("review", "reject", str(last.id), "--note", "misread").out

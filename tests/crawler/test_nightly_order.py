@@ -58,7 +58,7 @@ def test_a_review_ends_once_the_ledger_holds_what_it_proposes(world: Any) -> Non
     assert (report.open_reviews, report.total.applied, report.total.corroborating) == (0, 1, 1)
     ledger, ((_, status, note, proposal),) = kept(world.settings)
     assert [document for *_, document in ledger if document] == ["a", "p"]
-    assert status is ReviewStatus.ACCEPTED
+    assert status is ReviewStatus.CLOSED
     assert "agrees with what is known" in note
     assert proposal.reasons == ("signed 2023-02-07: a source of tier press alone does not change the registry",)
     assert not world.night().changed
@@ -74,7 +74,7 @@ def test_accepting_one_review_ends_those_that_propose_the_same(world: Any) -> No
     assert ended.value.code == 0
     ledger, reviews = kept(world.settings)
     assert [document for *_, document in ledger if document] == ["p", "q"]
-    assert [status for _, status, *_ in reviews] == [ReviewStatus.ACCEPTED, ReviewStatus.ACCEPTED]
+    assert [status for _, status, *_ in reviews] == [ReviewStatus.ACCEPTED, ReviewStatus.CLOSED]
 
 
 @pytest.mark.slow

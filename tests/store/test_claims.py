@@ -219,7 +219,7 @@ def test_lists_reviews_and_mentions_name_candidates_the_best_founded_first(
     event: Callable[..., Event], reading: Callable[..., tuple[Document, Extraction]], at: datetime
 ) -> None:
     queued = Statement(
-        parties=("CN", "UY"), milestone=Milestone.SIGNED, date="2019-04", evidence=Evidence(), confidence=0.4
+        parties=("CN", "UY"), milestone=Milestone.SIGNED, date="2019-04", evidence=Evidence(), confidence=0.6
     )
     proposal = Proposal(key="k", document_id="q", statement=queued, verdict=Verdict.QUEUE, reasons=("low",))
     review = Review(id=7, proposal=proposal, status=ReviewStatus.OPEN, opened_at=at)
@@ -240,6 +240,27 @@ def test_lists_reviews_and_mentions_name_candidates_the_best_founded_first(
     assert found["RS"] == "read has it as signed"
     assert found["KZ"] == "read has it as planned"
     assert "SG" not in found  # it is counted already
+
+
+def test_a_review_of_a_members_own_step_names_that_member_and_a_doubtful_one_comes_last(at: datetime) -> None:
+    def waiting(id: int, parties: str, confidence: float, *acceding: str) -> Review:
+        said = Statement(
+            parties=tuple(parties.split()),
+            milestone=Milestone.SIGNED,
+            date="2022",
+            acceding=acceding,
+            evidence=Evidence(),
+            confidence=confidence,
+        )
+        proposal = Proposal(key=str(id), document_id="q", statement=said, verdict=Verdict.QUEUE, reasons=("low",))
+        return Review(id=id, proposal=proposal, status=ReviewStatus.OPEN, opened_at=at)
+
+    hints = hints_of_reviews([waiting(1, "ASEAN CN", 0.9, "MY"), waiting(2, "CN UY", 0.07), waiting(3, "CN RS", 0.9)])
+    short = compare(claim(CountKind.ARRANGEMENTS, 12, "2022-12-31"), REGISTRY, hints)
+    found = {one.party: one.reason for one in short.likely}
+    assert list(found) == ["MY", "RS", "VN", "MO", "UY"]
+    assert found["MY"] == "review 1 is open: signed 2022 for MY"
+    assert found["UY"] == "review 2 is open: signed 2022, read with a confidence of 0.07 alone"
 
 
 def test_a_decided_or_later_review_is_no_hint(at: datetime) -> None:

@@ -228,6 +228,38 @@ def test_a_members_start_joins_its_blocs_recognition(event: Events, read: Reads)
     assert agreeing.statement.acceding == ("SG",)
 
 
+def test_what_names_a_part_of_what_is_known_is_evidence_of_that(event: Events, read: Reads) -> None:
+    known = after(*read(event("ASEAN", "2024-08"), event("ASEAN SG MY", "2024-08-01", Action.IN_FORCE)))
+    for parties, action, date in (
+        ("ASEAN TH", Action.SIGNED, "2024-08"),
+        ("ASEAN TH", Action.SIGNED, None),
+        ("ASEAN SG", Action.IN_FORCE, "2024-08-01"),
+    ):
+        (part,) = read(event(parties, date, action, confidence=0.07), known=known, text="x other", tier=Tier.PRESS)
+        assert part.verdict is Verdict.CORROBORATES
+        assert part.statement.acceding == (() if action is Action.SIGNED else ("MY", "SG"))
+
+
+@pytest.mark.parametrize(
+    ("parties", "action", "date"),
+    [
+        ("ASEAN SG MY TH", Action.IN_FORCE, "2024-08-01"),
+        ("ASEAN TH", Action.IN_FORCE, "2024-08-01"),
+        ("ASEAN TH", Action.SIGNED, "2024-08-01"),
+    ],
+)
+def test_a_part_that_is_not_known_goes_through_all_rules(
+    parties: str, action: Action, date: str, event: Events, read: Reads
+) -> None:
+    known = after(*read(event("ASEAN", "2024-08"), event("ASEAN SG MY", "2024-08-01", Action.IN_FORCE)))
+    for confidence, verdict in ((0.07, Verdict.QUEUE), (0.97, Verdict.APPLY)):
+        (part,) = read(
+            event(parties, date, action, confidence=confidence), known=known, text="x other", published="2024-12"
+        )
+        assert part.verdict is verdict
+        assert part.statement.acceding == tuple(sorted(parties.split()[1:]))
+
+
 def test_a_text_is_no_evidence_for_itself(event: Events, read: Reads) -> None:
     own = read(event("ASEAN TH", None, Action.IN_FORCE))
     (whole,) = read(event("ASEAN", None, Action.IN_FORCE, confidence=0.5), known=after(*own))

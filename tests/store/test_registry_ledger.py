@@ -189,7 +189,7 @@ def test_policy_closes_the_open_review_of_what_it_now_applies(store: Store, prop
         apply(session, [proposal("x", Verdict.QUEUE)], at)
         assert apply(session, [proposal("x", Verdict.APPLY)], at) == Applied(applied=1)
         assert Reviews(session).count() == 0
-        assert Reviews(session).list(None)[0].status is ReviewStatus.ACCEPTED
+        assert Reviews(session).list(None)[0].status is ReviewStatus.CLOSED
 
 
 def test_accepting_a_review_writes_the_ledger(

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pytest
+
+from store import deciding
 from store.db import Store
 from store.deciding import accept, reject
 from store.domain import Action, DecidedBy, ReviewKind, ReviewStatus, Statement, Tier
+from store.reconcile.rulebook import rulebook
 from store.reviews import Reviews
 from store.withdrawing import withdraw_source
 
@@ -64,7 +68,7 @@ def test_what_the_old_text_had_in_the_queue_is_closed(announced: Announces, kept
     announced("new", CORRECTED, tier=Tier.PRESS, **NEW)
     now = kept()
     assert now.open() == ["new"]
-    assert (now.reviews[0].status, now.reviews[0].note) == (ReviewStatus.REJECTED, "replaced by new")
+    assert (now.reviews[0].status, now.reviews[0].note) == (ReviewStatus.CLOSED, "replaced by new")
 
 
 def test_what_the_new_text_is_silent_on_stands_and_is_asked_about(
@@ -79,6 +83,33 @@ def test_what_the_new_text_is_silent_on_stands_and_is_asked_about(
     with store.transaction() as session:
         reject(session, audit.id, note="it was wrong", at=at)
     assert kept().dates == {"signed": "2023-02-07"}
+
+
+def test_what_is_in_the_sample_already_is_asked_about_when_the_new_text_is_silent(
+    store: Store, announced: Announces, kept: Keeps, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = rulebook()
+    every = book.model_copy(update={"audit": book.audit.model_copy(update={"share": 1})})
+    monkeypatch.setattr(deciding, "rulebook", lambda: every)
+    announced("old", SIGNED, **OLD)
+    announced("new", ("2023-06-01", Action.IN_FORCE), **NEW)
+    old = [review for review in kept().reviews if review.proposal.document_id == "old"]
+    assert ["does not say so" in review.proposal.reasons[0] for review in old] == [False, True]
+    with store.transaction() as session:
+        reject(session, old[1].id, note="it was wrong", at=at)
+    assert kept().dates == {"in_force": "2023-06-01"}
+    assert [review.status for review in kept().reviews if review.id in (old[0].id, old[1].id)] == [
+        ReviewStatus.CLOSED,
+        ReviewStatus.REJECTED,
+    ]
+
+
+def test_a_note_is_a_note_whatever_it_says(store: Store, announced: Announces, kept: Keeps, at: datetime) -> None:
+    announced("old", SIGNED, tier=Tier.PRESS, **OLD)
+    with store.transaction() as session:
+        reject(session, 1, note="replaced by a denial", at=at)
+    announced("new", SIGNED, tier=Tier.PRESS, **NEW)
+    assert kept().open() == []
 
 
 def test_what_was_rejected_is_not_asked_again_by_a_new_version_or_a_copy(

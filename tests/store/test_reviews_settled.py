@@ -54,7 +54,7 @@ def test_a_review_of_what_the_ledger_holds_is_closed_as_evidence(
     with store.reading() as session:
         found = Reviews(session).get(review.id)
         (*_, last) = Registry(session).changes()
-    assert (found.status, found.decided_at) == (ReviewStatus.ACCEPTED, at)
+    assert (found.status, found.decided_at) == (ReviewStatus.CLOSED, at)
     assert "agrees with what is known" in found.note
     assert found.proposal == review.proposal
     assert (last.key, last.decided_by, last.statement) == (

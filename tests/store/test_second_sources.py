@@ -1,10 +1,13 @@
 """What one source alone may not change, and what two independent ones do: copies and one newsroom count once."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from store.db import Store
+from store.deciding import reject
 from store.domain import Action, DecidedBy, ReportedAs, ReviewStatus, Tier
 
 Announces = Callable[..., Any]
@@ -26,7 +29,7 @@ def test_two_independent_papers_do_what_one_does_not(announced: Announces, kept:
     assert both.evidence == {"signed": {"one", "two"}}
     assert both.independent == {"signed": 2}
     assert both.open() == []
-    assert {review.status for review in both.reviews} == {ReviewStatus.ACCEPTED}
+    assert {review.status for review in both.reviews} == {ReviewStatus.CLOSED}
     assert {change.decided_by for change in both.changes} == {DecidedBy.POLICY}
     assert "2 independent sources: one, two" in both.changes[0].reason
 
@@ -82,6 +85,21 @@ def test_the_copies_of_a_story_are_closed_with_it(announced: Announces, kept: Ke
     assert len(kept().open()) == 3
     announced("own", SIGNED, **PRESS)
     assert (kept().open(), kept().independent) == ([], {"signed": 2})
+
+
+def test_what_an_analyst_refused_backs_nothing_told_by_a_copy(
+    store: Store, announced: Announces, kept: Keeps, at: datetime
+) -> None:
+    announced("one", SIGNED, text=STORY, **PRESS)
+    announced("copy", SIGNED, text=f"{STORY} So the wire.", **PRESS)
+    with store.transaction() as session:
+        reject(session, 1, note="no arrangement", at=at)
+    announced("two", SIGNED, **PRESS)
+    assert (kept().dates, kept().open()) == ({}, ["two"])
+    (copy,) = [review for review in kept().reviews if review.proposal.document_id == "copy"]
+    assert copy.status is ReviewStatus.CLOSED
+    announced("three", SIGNED, **PRESS)
+    assert kept().evidence == {"signed": {"two", "three"}}
 
 
 def test_an_authority_needs_no_second_source(announced: Announces, kept: Keeps) -> None:

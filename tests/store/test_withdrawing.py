@@ -51,6 +51,16 @@ def test_doing_it_again_changes_nothing_and_the_document_says_nothing_more(
     assert (kept().changes, kept().dates) == (before, {})
 
 
+def test_a_document_of_which_only_reviews_were_open_says_nothing_more(
+    store: Store, announced: Announces, kept: Keeps, at: datetime
+) -> None:
+    announced("unsure", SIGNED, confidence=0.5)
+    with store.transaction() as session:
+        withdraw_source(session, "unsure", note="not theirs", at=at)
+    announced("unsure", ("2023-02-06", Action.SIGNED))
+    assert (kept().dates, kept().open()) == ({}, [])
+
+
 def test_its_open_reviews_are_closed_with_the_note(
     store: Store, announced: Announces, kept: Keeps, at: datetime
 ) -> None:

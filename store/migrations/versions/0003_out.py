@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add the columns and tables. `store.projections` fills its table at the next change."""
     moment = sa.DateTime(timezone=True)
     op.add_column("documents", sa.Column("issuer", sa.String(), nullable=True))
+    op.add_column("documents", sa.Column("withdrawn_at", moment, nullable=True))
     op.add_column("reviews", sa.Column("kind", sa.String(), nullable=False, server_default="proposal"))
     op.add_column("reviews", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
 

@@ -14,6 +14,7 @@ from store.web.access import LIMITED, REVIEWERS, Parts
 from store.web.paging import Page, page
 from store.web.parameters import LimitQuery, ReviewPath, SeqQuery
 from store.web.problems import documented
+from store.withdrawing import carriers
 
 router = APIRouter(tags=["reviews"], dependencies=REVIEWERS, responses={**documented(401, 403), **LIMITED})
 
@@ -35,10 +36,14 @@ class Acceptance(Correction):
 
 
 class Decision(Frozen):
-    """A review as it was decided, and the change that it made, null where it made none."""
+    """A review as it was decided, and the change that it made, null where it made none.
+
+    `standing`: where that withdraws what was audited, the changes that state the same step still, by their numbers.
+    """
 
     review: Review
     change: Change | None = None
+    standing: tuple[int, ...] = ()
 
 
 @router.get("/reviews")
@@ -79,8 +84,13 @@ def accept_review(web: Parts, id: ReviewPath, decision: Acceptance) -> Decision:
 def reject_review(web: Parts, id: ReviewPath, decision: Rejection) -> Decision:
     """Reject a proposal: the ledger stays as it is, and the same text does not open it again.
 
-    To reject an audit withdraws the change that policy had applied, which is handed back.
+    To reject an audit withdraws the change that policy had applied; the withdrawal is handed back, and policy is asked
+    anew about what waits.
     """
     with web.store.transaction() as session:
-        review, change = reject(session, id, note=decision.note, at=web.clock(), version=decision.version)
-        return Decision(review=review, change=change)
+        now = web.clock()
+        review, change = reject(session, id, note=decision.note, at=now, version=decision.version)
+        if change is None:
+            return Decision(review=review)
+        settle(session, now)
+        return Decision(review=review, change=change, standing=carriers(session, change))

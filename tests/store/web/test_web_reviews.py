@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from store.db import Store
-from store.domain import ReviewStatus
+from store.domain import Action, Proposal, ReviewKind, ReviewStatus
 from store.registry import Registry
 from store.reviews import Reviews
 from store.tokens import Scope
@@ -58,6 +59,31 @@ def test_what_is_rejected_does_not(filled: Store, caller: Callers) -> None:
         None,
     )
     assert ledger(filled) == 3
+
+
+def test_an_audit_that_is_rejected_tells_what_still_carries_the_step_and_lets_policy_decide_anew(
+    filled: Store, caller: Callers, announced: Callers, proposal: Callable[..., Proposal], at: datetime
+) -> None:
+    announced("forged", ("2023-02-07", Action.SIGNED), ("2023-06-01", Action.IN_FORCE), parties="CN MX")
+    announced("other", ("2023-02-07", Action.SIGNED), parties="CN MX")
+    announced("true", ("2023-06-02", Action.IN_FORCE), parties="CN MX")
+    with filled.transaction() as session:
+        waiting = [review for review in Reviews(session).list() if review.kind is ReviewKind.PROPOSAL]
+        assert [review.proposal.document_id for review in waiting][1:] == ["true"]
+        signed, started, other = Registry(session).changes("CN-MX")
+        audits = [
+            Reviews(session).open(
+                proposal(f"audit:{change.key}", statement=change.statement), at=at, kind=ReviewKind.AUDIT
+            )
+            for change in (signed, started)
+        ]
+    asking = caller(Scope.REVIEW)
+    decided = [asking.post(f"/reviews/{audit.id}/reject", {"version": 1, "note": "forged"}) for audit in audits]
+    assert [one["change"]["supersedes"] for one in decided] == [signed.seq, started.seq]
+    with filled.reading() as session:
+        *_, last = Registry(session).changes("CN-MX")
+        assert (last.statement.evidence.document_id, last.statement.date) == ("true", "2023-06-02")
+    assert [one["standing"] for one in decided] == [[other.seq], [last.seq]]
 
 
 @pytest.mark.parametrize("verb", ["accept", "reject"])
