@@ -12,11 +12,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, ColumnElement, Connection, Engine, String, collate, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
+from store import sums
 from store.errors import ConflictError, SchemaError, StoreError
 from store.tables import DocumentRow, ExtractionRow
 
@@ -87,6 +88,7 @@ class Store:
             Session(self._engine.execution_options(**options), expire_on_commit=False) as session,
             session.begin(),
         ):
+            sums.keep(session)
             session.connection()  # begins now, not at the first statement
             yield session
 
@@ -110,6 +112,14 @@ def in_chunks(session: Session, kind: type[R], statement: SelectOfScalar[R]) -> 
     while rows := session.exec(statement.where(seq > last).order_by(seq).limit(CHUNK)).all():
         last = rows[-1].seq or last
         yield from rows
+
+
+def by_code_point(session: Session, column: Any) -> ColumnElement[Any]:
+    """A column to order and compare by: texts by their code points on every database, whatever its collation."""
+    if isinstance(column.type, String) and session.connection().dialect.name == "postgresql":
+        return collate(column, "C")
+    ordered: ColumnElement[Any] = column
+    return ordered
 
 
 def _parse(url: str) -> URL:
