@@ -16,6 +16,7 @@ from sqlalchemy import URL, ColumnElement, Connection, Engine, String, collate, 
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.sqltypes import AutoString
 
 from store import sums
 from store.errors import ConflictError, SchemaError, StoreError
@@ -116,7 +117,7 @@ def in_chunks(session: Session, kind: type[R], statement: SelectOfScalar[R]) -> 
 
 def by_code_point(session: Session, column: Any) -> ColumnElement[Any]:
     """A column to order and compare by: texts by their code points on every database, whatever its collation."""
-    if isinstance(column.type, String) and session.connection().dialect.name == "postgresql":
+    if isinstance(column.type, AutoString | String) and session.connection().dialect.name == "postgresql":
         return collate(column, "C")
     ordered: ColumnElement[Any] = column
     return ordered

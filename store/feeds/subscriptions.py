@@ -169,13 +169,15 @@ class Subscriptions:
 
     def dead(self) -> tuple[Delivery, ...]:
         """What was given up, by webhook and in the ledger's order."""
-        found = (
-            select(DeliveryRow, SubscriptionRow.url)
-            .join(SubscriptionRow, col(SubscriptionRow.id) == DeliveryRow.subscription_id)
-            .where(DeliveryRow.status == DeliveryStatus.DEAD.value)
-            .order_by(col(DeliveryRow.subscription_id), col(DeliveryRow.change))
+        found = select(DeliveryRow).where(DeliveryRow.status == DeliveryStatus.DEAD.value)
+        hooks = self._session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
+        return tuple(
+            _delivery(row, hook.url)
+            for hook in hooks  # one by one: the index begins with the webhook
+            for row in self._session.exec(
+                found.where(DeliveryRow.subscription_id == hook.id).order_by(col(DeliveryRow.change))
+            )
         )
-        return tuple(_delivery(row, url) for row, url in self._session.exec(found))
 
     def _set(self, id: int, status: SubscriptionStatus, note: str) -> Subscription:
         row = self._row(id)
