@@ -14,10 +14,10 @@ from crawler.locking import alone
 from crawler.progress import Stage, silent
 from crawler.report import CrawlReport, SourceReport
 from store import deciding
-from store.clusters import Clusters
+from store.clusters import Clusters, place_all
 from store.db import Store
 from store.documents import Documents
-from store.domain import Frozen, Review, Verdict
+from store.domain import OFFICIAL, Frozen, Review, Verdict
 from store.errors import MrawatchError, StoreError
 from store.exports import publish
 from store.exports.versions import tidy
@@ -110,6 +110,8 @@ def run(
         with store.transaction() as session:
             night = Nights(session).start(began)
             baseline = load_baseline(session, began)
+            own = {source.id: source.party for source in sources if source.party and source.tier in OFFICIAL}
+            Documents(session).declare_issuers(own)
         crawled = fetch(sources, settings, stage)
         tally: Tally = defaultdict(Counter)
         unread = [*extract(store, load, tally, stage), *reconcile(store, clock(), tally, stage)]
@@ -192,6 +194,8 @@ def reconcile(store: Store, at: datetime, tally: Tally, stage: Stage = silent) -
     failed: dict[str, Failure] = {}
     names: dict[str, str] = {}
     turns, known = [], Known()
+    with _by_itself("the texts of earlier versions", names, failed), store.transaction() as session:
+        place_all(session)
     with store.reading() as session:
         waiting = Extractions(session).waiting()
         for id in waiting:

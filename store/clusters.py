@@ -1,13 +1,44 @@
 """Clusters of near-identical texts: which documents tell one and the same text, so that copies count once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from store.domain import Document
+from store.db import in_chunks
+from store.documents import Documents
+from store.domain import Document, sha256
 from store.reconcile.likeness import ALIKE, bands, likeness, signature
-from store.tables import BandRow, ClusterRow
+from store.reconcile.policy import turn
+from store.rows import document_of
+from store.tables import BandRow, ClusterRow, DocumentRow, ExtractionRow
+
+
+def place_all(session: Session) -> int:
+    """Place what was reconciled by a version that knew of no clusters, in the order of `turn`; how many there are.
+
+    What waits to be reconciled is left to the night, which places it in its own order.
+    """
+    lacking = (
+        select(DocumentRow)
+        .where(~select(ClusterRow.document_id).where(ClusterRow.document_id == DocumentRow.id).exists())
+        .where(select(ExtractionRow.seq).where(_read, col(ExtractionRow.reconciled)).exists())
+        .where(~select(ExtractionRow.seq).where(_read, ~col(ExtractionRow.reconciled)).exists())
+    )
+    waiting = sorted(turn(document_of(row)) for row in in_chunks(session, DocumentRow, lacking))
+    documents, clusters = Documents(session), Clusters(session)
+    for *_, id in waiting:
+        clusters.place(documents.get(id))
+    return len(waiting)
+
+
+_read = ExtractionRow.document_id == DocumentRow.id
+
+
+def _fold(before: str, band: str) -> str:
+    return sha256(f"{before}\n{band}")
 
 
 class Clusters:
@@ -44,6 +75,17 @@ class Clusters:
         """The documents of a cluster, by id; none where there is no such cluster."""
         found = select(ClusterRow.document_id).where(ClusterRow.cluster == cluster)
         return tuple(sorted(self._session.exec(found)))
+
+    def faults(self, clusters: Iterable[Mapping[str, Any]], bands_kept: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+        """The documents whose bands are not those of the signature that is kept, of these rows of the two tables."""
+        folded: dict[str, str] = {}
+        for row in bands_kept:
+            folded[row["document_id"]] = _fold(folded.get(row["document_id"], ""), row["value"])
+        for row in clusters:
+            wanted = reduce(_fold, bands(row["signature"]), "")
+            if folded.pop(row["document_id"], "") != wanted:
+                yield f"bands of {row['document_id']}: are not those of its text"
+        yield from (f"bands of {id}: no text of this document has been placed" for id in folded)
 
     def _candidates(self, values: Iterable[str]) -> list[ClusterRow]:
         ids = select(BandRow.document_id).where(col(BandRow.value).in_(list(values))).distinct()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, text
 from sqlmodel import Session
 
-from store.db import CHUNK
+from store.db import CHUNK, by_code_point
 from store.domain import Frozen
 from store.errors import ConflictError, StoreError
 from store.rows import utc
@@ -65,10 +65,10 @@ def checksum(session: Session) -> str:
 def _chunks(session: Session, table: Table) -> Iterator[list[dict[str, Any]]]:
     """The rows of a table in the order of its key, a chunk in memory at a time; moments in UTC."""
     (key,) = table.primary_key.columns
-    last: Any = None
+    order, last = by_code_point(session, key), None
     while True:
-        found = select(table).order_by(key).limit(CHUNK)
-        chunk = session.execute(found if last is None else found.where(key > last)).mappings().all()
+        found = select(table).order_by(order).limit(CHUNK)
+        chunk = session.execute(found if last is None else found.where(order > last)).mappings().all()
         if not chunk:
             return
         last = chunk[-1][key.name]

@@ -12,11 +12,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, ColumnElement, Connection, Engine, String, collate, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlmodel import Session, SQLModel, col
 from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.sqltypes import AutoString
 
+from store import sums
 from store.errors import ConflictError, SchemaError, StoreError
 from store.tables import DocumentRow, ExtractionRow
 
@@ -91,6 +93,7 @@ class Store:
             Session(self._engine.execution_options(**options), expire_on_commit=False) as session,
             session.begin(),
         ):
+            sums.keep(session)
             session.connection()  # begins now, not at the first statement
             yield session
 
@@ -119,6 +122,14 @@ def in_chunks(session: Session, kind: type[R], statement: SelectOfScalar[R]) -> 
 def numbered(session: Session, kind: type[Row], number: int) -> Row | None:
     """The row whose key is a number, None if there is none: none is beyond what the column holds."""
     return session.get(kind, number) if abs(number) <= LARGEST else None
+
+
+def by_code_point(session: Session, column: Any) -> ColumnElement[Any]:
+    """A column to order and compare by: texts by their code points on every database, whatever its collation."""
+    if isinstance(column.type, AutoString | String) and session.connection().dialect.name == "postgresql":
+        return collate(column, "C")
+    ordered: ColumnElement[Any] = column
+    return ordered
 
 
 def _parse(url: str) -> URL:

@@ -1,6 +1,6 @@
 """The documents that were read, and what is remembered of fetching them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
@@ -145,10 +145,23 @@ class Documents:
         waiting = select(func.count()).select_from(DocumentRow).where(_is_unread(extractor_key))
         return self._session.exec(waiting).one()
 
+    def declare_issuers(self, parties: Mapping[str, str]) -> int:
+        """Name the issuer of documents that were kept before issuers were, by their newsroom's id; how many there are.
+
+        `parties` are the parties whose own newsrooms these are, by the newsroom's id.
+        """
+        nobody = select(DocumentRow).where(col(DocumentRow.issuer).is_(None), col(DocumentRow.source).in_(parties))
+        count = 0
+        for row in in_chunks(self._session, DocumentRow, nobody):
+            row.issuer = parties[row.source or ""]
+            count += 1
+        self._session.flush()
+        return count
+
     def fetched(self, url: str) -> Fetch | None:
         """The last fetch of an address, None if it was never fetched."""
         row = self._session.get(FetchRow, url)
-        return None if row is None else valid(Fetch, row.model_dump(), f"fetch of {url}")
+        return None if row is None else valid(Fetch, row.model_dump(exclude={"row_sha256"}), f"fetch of {url}")
 
     def remember(self, fetch: Fetch) -> None:
         """Keep a fetch in the place of the last one of its address."""

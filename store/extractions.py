@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, collate
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store.db import CHUNK, in_chunks
+from store.db import CHUNK, by_code_point, in_chunks
 from store.documents import Documents, coarsest
 from store.domain import Document, Extraction, sha256
 from store.errors import ConflictError, NotFoundError
@@ -90,10 +89,8 @@ class Extractions:
 
     def by_document(self) -> Iterator[Extraction]:
         """The same as `latest`, in the order of the documents' ids by their code points, on every database."""
-        id_: Any = ExtractionRow.document_id
-        if self._session.connection().dialect.name == "postgresql":
-            id_ = collate(id_, "C")
-        return map(extraction_of, self._session.exec(_latest().order_by(id_), execution_options={"yield_per": CHUNK}))
+        found = _latest().order_by(by_code_point(self._session, col(ExtractionRow.document_id)))
+        return map(extraction_of, self._session.exec(found, execution_options={"yield_per": CHUNK}))
 
     def with_figures(self) -> Iterator[tuple[Document, Extraction]]:
         """The latest readings that tell trade figures, with their documents, in the order of reading."""

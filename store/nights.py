@@ -60,4 +60,4 @@ class Nights:
 
 
 def _night(row: NightRow) -> Night:
-    return valid(Night, row.model_dump(), f"night {row.id}")
+    return valid(Night, row.model_dump(exclude={"row_sha256"}), f"night {row.id}")

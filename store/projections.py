@@ -5,13 +5,16 @@ after a million changes. Where the table does not reach up to the last change, o
 upgrade), it counts for nothing: whoever reads, reads the ledger, and the next change writes the table anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, and_, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from store.db import by_code_point
 from store.domain import Change, Recognition
+from store.errors import StoreError
 from store.reconcile.state import project, standing, weighty
 from store.rows import change_of, valid
 from store.tables import ChangeRow, RecognitionRow
@@ -41,7 +44,7 @@ class Projections:
         return self._read(select(RecognitionRow))
 
     def _read(self, rows: SelectOfScalar[RecognitionRow]) -> Iterator[Recognition]:
-        for row in self._session.exec(rows.order_by(col(RecognitionRow.id))):
+        for row in self._session.exec(rows.order_by(by_code_point(self._session, col(RecognitionRow.id)))):
             if (value := row.value["recognition"]) is not None:
                 yield valid(Recognition, value, f"recognition {row.id}")
 
@@ -50,7 +53,8 @@ class Projections:
         named = [
             or_(*(col(RecognitionRow.parties).contains(f"|{code}|") for code in codes)) for codes in (ones, others)
         ]
-        return tuple(self._session.exec(select(RecognitionRow.id).where(and_(*named)).order_by(col(RecognitionRow.id))))
+        order = by_code_point(self._session, col(RecognitionRow.id))
+        return tuple(self._session.exec(select(RecognitionRow.id).where(and_(*named)).order_by(order)))
 
     def carry_on(self, change: Change) -> None:
         """Take in a change that was just written, the ledger's last."""
@@ -61,6 +65,23 @@ class Projections:
             return
         kept = select(ChangeRow).where(col(ChangeRow.seq).in_(row.value["kept"]))
         self._write(id, [*map(change_of, self._session.exec(kept)), change], change.seq)
+
+    def faults(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+        """The recognitions of which these rows, all that could be read, do not say what the ledger says."""
+        found = select(ChangeRow.recognition, func.max(ChangeRow.seq)).group_by(ChangeRow.recognition)
+        ends = dict(self._session.exec(found).all())
+        for row in rows:
+            if (last := ends.pop(row["id"], None)) is None:
+                yield f"recognition {row['id']}: a state is kept of it, while the ledger has none"
+                continue
+            try:
+                wanted = _row(row["id"], self._ledger(row["id"]), last)
+            except (StoreError, ValueError, TypeError) as error:
+                yield f"recognition {row['id']}: the ledger cannot be read of it: {error}"
+                continue
+            if any(row[name] != getattr(wanted, name) for name in ("parties", "status", "seq", "form", "value")):
+                yield f"recognition {row['id']}: the state that is kept of it is not what the ledger says"
+        yield from (f"recognition {id}: no state is kept of it" for id in ends)
 
     def rebuild(self) -> int:
         """Write the whole table anew from the ledger; how many recognitions it has."""
@@ -79,19 +100,21 @@ class Projections:
         return [change_of(row) for row in self._session.exec(found)]
 
     def _write(self, id: str, changes: list[Change], seq: int) -> None:
-        found = next(iter(project(changes)), None)
-        parties = changes[0].statement.parties
-        self._session.merge(
-            RecognitionRow(
-                id=id,
-                parties=f"|{'|'.join(parties)}|",
-                status=found.status.value if found else "",
-                seq=seq,
-                form=FORM,
-                value={
-                    "recognition": found.model_dump(mode="json") if found else None,
-                    "kept": [change.seq for change in weighty(standing(changes))],
-                },
-            )
-        )
+        self._session.merge(_row(id, changes, seq))
         self._session.flush()
+
+
+def _row(id: str, changes: list[Change], seq: int) -> RecognitionRow:
+    """What is kept of a recognition whose changes these are, or those of them that matter."""
+    found = next(iter(project(changes)), None)
+    return RecognitionRow(
+        id=id,
+        parties=f"|{'|'.join(changes[0].statement.parties)}|",
+        status=found.status.value if found else "",
+        seq=seq,
+        form=FORM,
+        value={
+            "recognition": found.model_dump(mode="json") if found else None,
+            "kept": [change.seq for change in weighty(standing(changes))],
+        },
+    )

@@ -57,7 +57,9 @@ def document_row(document: Document) -> DocumentRow:
 
 def document_of(row: DocumentRow) -> Document:
     """The document in a row; a text that is no longer the one that was stored raises StoreError."""
-    document = valid(Document, row.model_dump(exclude={"seq", "text_sha256", "withdrawn_at"}), f"document {row.id}")
+    document = valid(
+        Document, row.model_dump(exclude={"seq", "text_sha256", "withdrawn_at", "row_sha256"}), f"document {row.id}"
+    )
     if document.text_sha256 != row.text_sha256:
         raise StoreError(
             f"document {row.id}: its text does not have the checksum it was stored with",

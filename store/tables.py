@@ -7,7 +7,7 @@ A change of this file needs a migration: a test holds both to the same schema.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, DateTime, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -36,10 +36,17 @@ class Table(SQLModel, registry=registry(metadata=metadata)):
     metadata = metadata
 
 
-class DocumentRow(Table, table=True):
+class Summed(Table):
+    """The base of the tables whose rows bear a checksum of their other columns, written by `store.sums`."""
+
+    row_sha256: str = ""
+
+
+class DocumentRow(Summed, table=True):
     """A document as it was read; `seq` is the order of arrival."""
 
     __tablename__ = "documents"
+    __table_args__ = (Index(None, "issuer", "source"),)
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -57,13 +64,14 @@ class DocumentRow(Table, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
 
 
-class FetchRow(Table, table=True):
+class FetchRow(Summed, table=True):
     """What is remembered of the last fetch of an address, for conditional requests."""
 
     __tablename__ = "fetches"
+    __table_args__ = (Index(None, "source", "fetched_at"),)
 
     url: str = Field(primary_key=True)
-    source: str = Field(index=True)
+    source: str
     status: int
     etag: str | None = None
     last_modified: str | None = None
@@ -73,7 +81,7 @@ class FetchRow(Table, table=True):
     error: str = ""
 
 
-class ExtractionRow(Table, table=True):
+class ExtractionRow(Summed, table=True):
     """One reading of one document by one extractor; `seq` is the order of reading."""
 
     __tablename__ = "extractions"
@@ -87,7 +95,7 @@ class ExtractionRow(Table, table=True):
     record: dict[str, Any] = Field(sa_column=_value())
 
 
-class ReviewRow(Table, table=True):
+class ReviewRow(Summed, table=True):
     """A proposal before an analyst, and what was decided."""
 
     __tablename__ = "reviews"
@@ -125,7 +133,7 @@ class ChangeRow(Table, table=True):
     seal: str = ""
 
 
-class RecognitionRow(Table, table=True):
+class RecognitionRow(Summed, table=True):
     """The current state of one recognition, as the ledger up to the change `seq` says: kept so that asking is quick.
 
     Written in the transaction of the change; `store.verify` holds it against the ledger. `parties` are the codes
@@ -142,7 +150,7 @@ class RecognitionRow(Table, table=True):
     value: dict[str, Any] = Field(sa_column=_value())
 
 
-class ClusterRow(Table, table=True):
+class ClusterRow(Summed, table=True):
     """The cluster of near-identical texts that a document belongs to, named by the first of them to arrive.
 
     `signature` is the text's MinHash, by which its likeness to later ones is estimated.
@@ -165,7 +173,7 @@ class BandRow(Table, table=True):
     document_id: str = Field(foreign_key="documents.id", index=True)
 
 
-class TokenRow(Table, table=True):
+class TokenRow(Summed, table=True):
     """A token of the HTTP API: the SHA-256 of its secret, never the secret."""
 
     __tablename__ = "tokens"
@@ -179,7 +187,7 @@ class TokenRow(Table, table=True):
     revoked_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
 
 
-class SubscriptionRow(Table, table=True):
+class SubscriptionRow(Summed, table=True):
     """A webhook: where changes are sent, and the secret that they are signed with.
 
     Until `held_until` nobody sends to it: a sender is at it, or its receiver has asked for time.
@@ -196,23 +204,23 @@ class SubscriptionRow(Table, table=True):
     note: str = ""
 
 
-class DeliveryRow(Table, table=True):
+class DeliveryRow(Summed, table=True):
     """One change that waits to be sent to one webhook, or was: the outbox, written in the change's transaction."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (UniqueConstraint("subscription_id", "change"),)
+    __table_args__ = (UniqueConstraint("subscription_id", "change"), Index(None, "subscription_id", "status", "due_at"))
 
     id: int | None = Field(default=None, primary_key=True)
     subscription_id: int = Field(foreign_key="subscriptions.id")
     change: int = Field(foreign_key="changes.seq")
-    status: str = Field(index=True)
+    status: str
     attempts: int = 0
-    due_at: datetime = Field(sa_column=_moment(index=True))
+    due_at: datetime = Field(sa_column=_moment())
     delivered_at: datetime | None = Field(default=None, sa_column=_moment(nullable=True))
     error: str = ""
 
 
-class NightRow(Table, table=True):
+class NightRow(Summed, table=True):
     """A nightly run and its summary."""
 
     __tablename__ = "nights"

@@ -121,4 +121,4 @@ class Tokens:
 
 
 def _token(row: TokenRow) -> Token:
-    return valid(Token, row.model_dump(exclude={"id", "digest"}), f"token {row.name}")
+    return valid(Token, row.model_dump(exclude={"id", "digest", "row_sha256"}), f"token {row.name}")

@@ -27,9 +27,10 @@ def _missing(url: str) -> Path | None:
 
 
 @contextmanager
-def opened(settings: Settings | None = None) -> Iterator[Store]:
+def opened(settings: Settings | None = None, *, balance: bool = True) -> Iterator[Store]:
     """The store of this process's settings, upgraded, with this version's opening balance in its ledger.
 
+    Without `balance` the ledger stays as it is: for what only looks whether it is whole.
     StoreError where there is none yet: a question in the wrong folder must not leave a registry there.
     """
     url = (settings or Settings.read()).database
@@ -40,8 +41,10 @@ def opened(settings: Settings | None = None) -> Iterator[Store]:
             "to the folder where it is",
         )
     with Store.open(url) as store:
-        with store.reading() as session:
-            due = baseline_due(session)
+        due = False
+        if balance:
+            with store.reading() as session:
+                due = baseline_due(session)
         if due:
             try:
                 with store.transaction() as session:

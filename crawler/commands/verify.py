@@ -12,13 +12,13 @@ from store.verify import verify as check
 
 
 def verify() -> None:
-    """Check the ledger's chain, every quote against its text, the raw bodies, and every publication.
+    """Check every row, the ledger's chain, every quote against its text, the raw bodies, and every publication.
 
     Each fault is a line that names what is not as it was written; the exit code is then 1.
     """
     settings = Settings.read()
     kept = 0
-    with opened(settings) as store, store.reading() as session:
+    with opened(settings, balance=False) as store, store.reading() as session:
         checked = check(session, settings.publications)
         faults = [StoreError(fault, remedy="restore it from a backup") for fault in checked.faults]
         archive = Archive(settings.archive)
@@ -28,6 +28,8 @@ def verify() -> None:
                 archive.get(digest)
             except StoreError as error:
                 faults.append(StoreError(f"body of {document}: {error.message}", remedy=error.remedy))
+            except ValueError as error:  # what cannot be a file's name is no hash
+                faults.append(StoreError(f"body of {document}: {error}", remedy="restore it from a backup"))
     for fault in faults:
         show_error(fault)
     show(

@@ -18,6 +18,9 @@ from store.feeds.cursor import SealedChange, latest
 ENTRIES = 100
 """How many changes a feed tells of."""
 
+FILE = "changes.atom"
+"""The feed's name beside the publications."""
+
 FEED_ID = "urn:mrawatch:changes"
 """The id of the feed itself."""
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, case, func
+from sqlalchemy import ColumnElement, DateTime, case, func
 from sqlmodel import Session, col, delete, insert, literal, select, update
 
+from store import sums
 from store.db import numbered
 from store.domain import Frozen
 from store.errors import ConflictError, InputError, NotFoundError
@@ -16,7 +17,7 @@ from store.feeds.targets import Target
 from store.outbox import DeliveryStatus
 from store.registry import Registry
 from store.rows import utc, valid
-from store.tables import ChangeRow, DeliveryRow, SubscriptionRow
+from store.tables import ChangeRow, DeliveryRow, SubscriptionRow, metadata
 
 SECRET_BYTES = 32
 """The length of a secret: Standard Webhooks asks for 24 to 64 bytes."""
@@ -96,6 +97,9 @@ class Subscriptions:
 
     def list(self) -> tuple[Subscription, ...]:
         """All webhooks, in the order in which they were added."""
+        return self._counted()
+
+    def _counted(self, *which: ColumnElement[bool]) -> tuple[Subscription, ...]:
         counts = [
             func.coalesce(func.sum(case((col(DeliveryRow.status) == status.value, 1), else_=0)), 0)
             for status in (DeliveryStatus.DELIVERED, DeliveryStatus.WAITING, DeliveryStatus.DEAD)
@@ -103,6 +107,7 @@ class Subscriptions:
         found = (
             select(SubscriptionRow, *counts)
             .join(DeliveryRow, col(DeliveryRow.subscription_id) == SubscriptionRow.id, isouter=True)
+            .where(*which)
             .group_by(col(SubscriptionRow.id))
             .order_by(col(SubscriptionRow.id))
         )
@@ -111,7 +116,8 @@ class Subscriptions:
     def get(self, id: int) -> Subscription:
         """One webhook; NotFoundError if there is none of this number."""
         self._row(id)
-        return next(found for found in self.list() if found.id == id)
+        (found,) = self._counted(col(SubscriptionRow.id) == id)
+        return found
 
     def pause(self, id: int, note: str = "") -> Subscription:
         """Send nothing to a webhook; what it is to be told waits."""
@@ -142,29 +148,37 @@ class Subscriptions:
         self._session.execute(update(DeliveryRow).where(mine).values(**due, delivered_at=None))
         told = select(DeliveryRow.change).where(DeliveryRow.subscription_id == id)
         moment = literal(utc(at), DateTime(timezone=True))
-        values = [literal(value) if name != "due_at" else moment for name, value in due.items()]
+        values = [literal(value) if name != "due_at" else moment for name, value in (due | {sums.COLUMN: ""}).items()]
         missing = select(literal(id), col(ChangeRow.seq), *values).where(
             col(ChangeRow.seq) >= since, col(ChangeRow.seq).not_in(told)
         )
-        names = ["subscription_id", "change", *due]
+        names = ["subscription_id", "change", *due, sums.COLUMN]
         self._session.execute(insert(DeliveryRow).from_select(names, missing, include_defaults=False))
+        sums.renew(self._session, metadata.tables["deliveries"], mine)
         return head - max(since, 1) + 1
 
     def outbox(self) -> Outbox:
         """How many deliveries wait or were given up, over all webhooks."""
-        counted = select(DeliveryRow.status, func.count()).group_by(DeliveryRow.status)
+        counted = (
+            select(DeliveryRow.status, func.count())
+            .where(col(DeliveryRow.subscription_id).in_(select(SubscriptionRow.id)))
+            .where(col(DeliveryRow.status).in_(tuple(Outbox.model_fields)))
+            .group_by(DeliveryRow.status)
+        )
         counts: dict[str, int] = dict(self._session.exec(counted).all())
         return Outbox(**{name: counts.get(name, 0) for name in Outbox.model_fields})
 
     def dead(self) -> tuple[Delivery, ...]:
         """What was given up, by webhook and in the ledger's order."""
-        found = (
-            select(DeliveryRow, SubscriptionRow.url)
-            .join(SubscriptionRow, col(SubscriptionRow.id) == DeliveryRow.subscription_id)
-            .where(DeliveryRow.status == DeliveryStatus.DEAD.value)
-            .order_by(col(DeliveryRow.subscription_id), col(DeliveryRow.change))
+        found = select(DeliveryRow).where(DeliveryRow.status == DeliveryStatus.DEAD.value)
+        hooks = self._session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
+        return tuple(
+            _delivery(row, hook.url)
+            for hook in hooks  # one by one: the index begins with the webhook
+            for row in self._session.exec(
+                found.where(DeliveryRow.subscription_id == hook.id).order_by(col(DeliveryRow.change))
+            )
         )
-        return tuple(_delivery(row, url) for row, url in self._session.exec(found))
 
     def _set(self, id: int, status: SubscriptionStatus, note: str) -> Subscription:
         row = self._row(id)
@@ -182,7 +196,9 @@ class Subscriptions:
 def _subscription(row: SubscriptionRow, counted: Sequence[int]) -> Subscription:
     delivered, waiting, dead = map(int, counted)
     counts = {"delivered": delivered, "waiting": waiting, "dead": dead}
-    return valid(Subscription, row.model_dump(exclude={"secret", "held_until"}) | counts, f"webhook {row.id}")
+    return valid(
+        Subscription, row.model_dump(exclude={"secret", "held_until", "row_sha256"}) | counts, f"webhook {row.id}"
+    )
 
 
 def _delivery(row: DeliveryRow, url: str) -> Delivery:

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -91,6 +93,21 @@ def test_every_publication_is_verified(mrawatch: Command, versions: tuple[str, s
     shown = mrawatch("verify")
     assert shown.code == 1
     assert f"{versions[0]}/parquet/changes.parquet" in shown.err
+
+
+def test_verify_only_looks_whatever_is_broken(mrawatch: Command, versions: tuple[str, str], tmp_path: Path) -> None:
+    (file,) = (tmp_path / "mrawatch-data").glob("*.db")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TRIGGER changes_refuse_update")
+        connection.execute("UPDATE changes SET key = 'lost' WHERE seq = 1")
+        connection.execute("UPDATE recognitions SET value = '{' WHERE id = 'CN-MO'")
+        connection.commit()
+        count = connection.execute("SELECT count(*) FROM changes").fetchone()
+        shown = mrawatch("verify")
+        assert shown.code == 1
+        assert "change 1: is not what was sealed" in shown.err
+        assert "recognitions, row CN-MO: cannot be read" in shown.err
+        assert connection.execute("SELECT count(*) FROM changes").fetchone() == count
 
 
 def test_parquet_is_exported(mrawatch: Command, tmp_path: Path) -> None:

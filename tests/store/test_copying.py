@@ -5,15 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from store.copying import checksum, copy
 from store.db import Store
-from store.documents import Documents
+from store.documents import Documents, Fetch
 from store.domain import DecidedBy, Document, Evidence, Extraction, Proposal, Statement
 from store.errors import ConflictError
 from store.extractions import Extractions
 from store.opening import load_baseline
+from store.projections import Projections
 from store.registry import Registry
 from store.reviews import Reviews
 from store.verify import verify
@@ -88,3 +89,32 @@ def test_a_checksum_tells_one_changed_letter(store: Store, document: Callable[..
         before = checksum(session)
         session.execute(text("UPDATE documents SET title = 'other'"))
         assert checksum(session) != before
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_texts_are_ordered_by_code_points_whatever_the_databases_collation(store: Store, at: datetime) -> None:
+    asked: list[str] = []  # the server of these tests has no other collation: what is asked of it is looked at
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with store.transaction() as session:
+            load_baseline(session, at)
+            for url in ("https://b.example/", "https://B.example/", "https://a-b.example/"):
+                Documents(session).remember(Fetch(url=url, source="s", status=200, fetched_at=at))
+            asked.clear()
+            assert list(Projections(session).all())
+            Projections(session).between(("CN",), ("MO",))
+            list(Extractions(session).by_document())
+            checksum(session)
+            assert verify(session).faults == ()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    texts = ("recognitions.id", "extractions.document_id", "fetches.url", "clusters.document_id")
+    for column in texts:
+        ordered = [statement for statement in asked if f"ORDER BY {column}" in statement.replace("(", "")]
+        assert ordered, column
+        for statement in ordered:
+            assert 'COLLATE "C"' in statement.partition("ORDER BY")[2], statement

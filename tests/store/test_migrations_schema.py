@@ -9,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import MetaData, UniqueConstraint, create_engine, inspect, text
 from sqlmodel import select
 
 import store.migrations
@@ -20,7 +20,9 @@ from store.domain import DecidedBy, Evidence, Milestone, ReviewKind, Statement, 
 from store.errors import ConflictError, SchemaError
 from store.registry import Registry
 from store.reviews import Reviews
+from store.sums import row_sum
 from store.tables import ChangeRow, metadata
+from store.walking import walk
 
 
 def test_upgrade_says_where_it_came_from_and_does_nothing_twice(database_url: str) -> None:
@@ -33,6 +35,19 @@ def test_the_migrated_schema_is_that_of_the_tables(store: Store) -> None:
     with store.transaction() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_migrated_names_are_those_of_the_tables(store: Store) -> None:
+    with store.transaction() as session:
+        found = inspect(session.connection())
+        for table in metadata.sorted_tables:
+            told = {key.name for key in table.foreign_key_constraints}
+            assert {key["name"] for key in found.get_foreign_keys(table.name)} == told, table.name
+            assert found.get_pk_constraint(table.name)["name"] == table.primary_key.name
+            unique = {key.name for key in table.constraints if isinstance(key, UniqueConstraint)}
+            assert {key["name"] for key in found.get_unique_constraints(table.name)} == unique, table.name
+            indexes = {key["name"] for key in found.get_indexes(table.name) if "duplicates_constraint" not in key}
+            assert indexes == {index.name for index in table.indexes}, table.name
 
 
 def _first_release(database_url: str, statement: Statement, at: datetime) -> None:
@@ -84,6 +99,9 @@ def test_a_store_of_the_first_release_is_brought_up_with_its_data_in_place(
             (review,) = Reviews(session).list()
             assert (review.kind, review.version) == (ReviewKind.PROPOSAL, 1)
             assert list(breaks(row.model_dump() for row in session.exec(select(ChangeRow)))) == []
+            for name in ("documents", "extractions", "reviews"):
+                (row,) = walk(session, metadata.tables[name], pytest.fail)
+                assert row["row_sha256"] == row_sum(row)
         with pytest.raises(ConflictError, match="append-only"), opened.transaction() as session:
             session.execute(text("DELETE FROM changes"))
         with opened.transaction() as session:

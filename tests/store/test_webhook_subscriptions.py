@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from sqlalchemy import Engine, event, text
 from sqlmodel import select
 
 from store.db import Store
 from store.domain import DecidedBy, Statement
 from store.errors import ConflictError, InputError, NotFoundError
+from store.feeds.sending import Sender
 from store.feeds.subscriptions import Outbox, Subscriptions, SubscriptionStatus
 from store.feeds.targets import Target, check
 from store.outbox import DeliveryStatus
@@ -119,3 +121,33 @@ def test_a_webhook_that_is_not_there_is_named(ledger: Store, at: datetime) -> No
         ):
             with pytest.raises(NotFoundError, match="no webhook 9"):
                 call()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_that_is_asked_of_the_outbox_walks_all_deliveries(ledger: Store, at: datetime) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, given: object, *_: object) -> None:
+        if statement.startswith("SELECT") and "deliveries" in statement:
+            asked.append((statement, given))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with ledger.transaction() as session:
+            hook = Subscriptions(session).add(_target(), at=at, since=0).id
+            session.execute(text("UPDATE subscriptions SET status = 'active'"))
+            asked.clear()
+            Subscriptions(session).get(hook)
+            Subscriptions(session).pause(hook)
+            Subscriptions(session).resume(hook)
+            Subscriptions(session).outbox()
+            Subscriptions(session).dead()
+        Sender(ledger, resolve=lambda _host, _port: ()).send()
+        Sender(ledger).next_due()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(asked) > 8
+    with ledger.reading() as session:
+        for statement, given in asked:
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()  # type: ignore[arg-type]
+            assert not [step for *_, step in plan if step.startswith("SCAN deliveries")], statement

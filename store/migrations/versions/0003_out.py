@@ -3,10 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
+from store.sums import COLUMN, row_sum
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+
+_OLDER = ("documents", "fetches", "extractions", "reviews", "nights")
+"""The tables of earlier schemas whose rows bear a checksum from now on."""
 
 
 def upgrade() -> None:
@@ -17,6 +22,12 @@ def upgrade() -> None:
     op.add_column("reviews", sa.Column("kind", sa.String(), nullable=False, server_default="proposal"))
     op.add_column("reviews", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
 
+    op.create_index("ix_documents_issuer_source", "documents", ["issuer", "source"])
+    op.drop_index("ix_fetches_source", "fetches")
+    op.create_index("ix_fetches_source_fetched_at", "fetches", ["source", "fetched_at"])
+    for name in _OLDER:
+        op.add_column(name, sa.Column(COLUMN, sa.String(), nullable=False, server_default=""))
+
     op.create_table(
         "recognitions",
         sa.Column("id", sa.String(), nullable=False),
@@ -25,8 +36,9 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("form", sa.Integer(), nullable=False),
         sa.Column("value", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column(COLUMN, sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_recognitions"),
-        sa.ForeignKeyConstraint(["seq"], ["changes.seq"], name="fk_recognitions_seq_changes"),
+        sa.ForeignKeyConstraint(["seq"], ["changes.seq"], name="fk_recognitions_seq"),
     )
     op.create_index("ix_recognitions_seq", "recognitions", ["seq"])
 
@@ -35,8 +47,9 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("cluster", sa.String(), nullable=False),
         sa.Column("signature", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column(COLUMN, sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("document_id", name="pk_clusters"),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_clusters_document_id_documents"),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_clusters_document_id"),
     )
     op.create_index("ix_clusters_cluster", "clusters", ["cluster"])
 
@@ -46,7 +59,7 @@ def upgrade() -> None:
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_bands"),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_bands_document_id_documents"),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_bands_document_id"),
     )
     op.create_index("ix_bands_value", "bands", ["value"])
     op.create_index("ix_bands_document_id", "bands", ["document_id"])
@@ -60,6 +73,7 @@ def upgrade() -> None:
         sa.Column("created_at", moment, nullable=False),
         sa.Column("expires_at", moment, nullable=True),
         sa.Column("revoked_at", moment, nullable=True),
+        sa.Column(COLUMN, sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tokens"),
         sa.UniqueConstraint("name", name="uq_tokens_name"),
         sa.UniqueConstraint("digest", name="uq_tokens_digest"),
@@ -74,6 +88,7 @@ def upgrade() -> None:
         sa.Column("created_at", moment, nullable=False),
         sa.Column("held_until", moment, nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column(COLUMN, sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
         sa.UniqueConstraint("url", name="uq_subscriptions_url"),
     )
@@ -89,15 +104,27 @@ def upgrade() -> None:
         sa.Column("due_at", moment, nullable=False),
         sa.Column("delivered_at", moment, nullable=True),
         sa.Column("error", sa.String(), nullable=False),
+        sa.Column(COLUMN, sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
-        sa.ForeignKeyConstraint(
-            ["subscription_id"], ["subscriptions.id"], name="fk_deliveries_subscription_id_subscriptions"
-        ),
-        sa.ForeignKeyConstraint(["change"], ["changes.seq"], name="fk_deliveries_change_changes"),
+        sa.ForeignKeyConstraint(["subscription_id"], ["subscriptions.id"], name="fk_deliveries_subscription_id"),
+        sa.ForeignKeyConstraint(["change"], ["changes.seq"], name="fk_deliveries_change"),
         sa.UniqueConstraint("subscription_id", "change", name="uq_deliveries_subscription_id_change"),
     )
-    op.create_index("ix_deliveries_status", "deliveries", ["status"])
-    op.create_index("ix_deliveries_due_at", "deliveries", ["due_at"])
+    op.create_index(
+        "ix_deliveries_subscription_id_status_due_at", "deliveries", ["subscription_id", "status", "due_at"]
+    )
+    _sum_rows()
+
+
+def _sum_rows() -> None:
+    """Let the rows that are there bear their checksums, as those to come do."""
+    connection = op.get_bind()
+    for name in _OLDER:
+        table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+        (key,) = table.primary_key.columns
+        for place in connection.execute(sa.select(key)).scalars().all():
+            row = connection.execute(sa.select(table).where(key == place)).mappings().one()
+            connection.execute(sa.update(table).where(key == place).values({COLUMN: row_sum(dict(row))}))
 
 
 def downgrade() -> None:
