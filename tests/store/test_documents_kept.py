@@ -33,8 +33,10 @@ def test_lists_are_newest_first_by_source_and_in_pages(store: Store, document: C
             Documents(session).add(document(f"d{number}", source="odd" if number % 2 else "even"))
     with store.reading() as session:
         documents = Documents(session)
-        assert [found.id for found in documents.list(limit=2, offset=1)] == ["d3", "d2"]
-        assert [found.id for found in documents.list("odd")] == ["d3", "d1"]
+        first = documents.search(limit=2)
+        assert [found.id for _, found in first] == ["d4", "d3"]
+        assert [found.id for _, found in documents.search(limit=2, before=first[-1][0])] == ["d2", "d1"]
+        assert [found.id for _, found in documents.search(source="odd")] == ["d3", "d1"]
 
 
 def test_an_id_depends_on_address_and_text() -> None:
