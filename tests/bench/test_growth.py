@@ -1,6 +1,5 @@
 """What growth costs: the 100,000th event beside the 1,000th, and a question put to a million changes."""
 
-import socket
 import statistics
 import time
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ import pytest
 import uvicorn
 from sqlalchemy import insert
 
+from crawler.commands.serve import _listening
 from crawler.nightly import reconcile
 from store.db import Store
 from store.documents import Documents
@@ -153,7 +153,7 @@ def _asked_over_http(client: httpx.Client, one: str, other: str) -> None:
 def _served(store: Store, home: Path) -> Iterator[httpx.Client]:
     """The API over a store, on loopback, and a client of it."""
     app = create_app(store, Settings(home=home, public_reads=True, rate_limit="1000000/minute"))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with _listening("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
