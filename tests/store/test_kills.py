@@ -84,7 +84,6 @@ def test_nothing_is_lost_doubled_or_half_written(
     dice = random.Random(20260228)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawler.nightly"])
-    folder = tmp_path / "publications"
     killed = Counter[str]()
     batches: list[Batch] = []
     spent = 1.0
@@ -93,6 +92,7 @@ def test_nothing_is_lost_doubled_or_half_written(
             batches.append(batch(len(batches), event, reading, dice))
             add(store, batches[-1])
             waiting = DOCUMENTS
+            folder = tmp_path / f"publications-{len(batches) // 10}"  # every version is checked after every kill
             while True:
                 before = seals(store)
                 child = context.Process(target=work, args=(database_url, str(folder)))
