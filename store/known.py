@@ -26,7 +26,7 @@ class Known:
         head, _ = registry.head()
         if not self._upto:
             self._found = {found.id: found for found in registry.recognitions()}
-        else:
+        elif head != self._upto:
             for id in registry.touched(self._upto):
                 try:
                     self._found[id] = registry.recognition(id)

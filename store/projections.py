@@ -31,9 +31,12 @@ class Projections:
 
     def current(self) -> bool:
         """Whether the table is of this form and reaches up to the ledger's last change."""
-        last = self._session.exec(select(func.max(ChangeRow.seq))).one()
+        return self.reaches(self._session.exec(select(func.max(ChangeRow.seq))).one() or 0)
+
+    def reaches(self, last: int) -> bool:
+        """Whether the table is of this form and reaches up to the ledger's last change, `last`; 0 of an empty one."""
         found = select(RecognitionRow.seq, RecognitionRow.form).order_by(col(RecognitionRow.seq).desc()).limit(1)
-        return last is None or self._session.exec(found).first() == (last, FORM)
+        return not last or self._session.exec(found).first() == (last, FORM)
 
     def get(self, ids: Iterable[str]) -> tuple[Recognition, ...]:
         """The states of some recognitions, by id; one of which no milestone stands is left out."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from store.spans import spans_in
 from store.tables import ChangeRow, DocumentRow, ExtractionRow, metadata
 from store.walking import UNREADABLE, changed, damage, walk
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -120,13 +121,13 @@ class _Checking:
         count = 0
         for row in self.table("documents"):
             count += 1
-            self.read(lambda row=row: document_of(DocumentRow(**row)))  # type: ignore[misc]
+            self.read(document_of, DocumentRow, row)
         return count
 
     def quotes_of_changes(self) -> int:
         count = 0
         for row in self.table("changes"):
-            change = self.read(lambda row=row: change_of(ChangeRow(**row)))  # type: ignore[misc]
+            change = self.read(change_of, ChangeRow, row)
             if change is not None and change.statement.evidence.document_id is not None:
                 count += 1
                 self.faults += _misquoted(self.session, change.seq, change.statement.evidence)
@@ -139,7 +140,7 @@ class _Checking:
         for row in self.table("extractions"):
             if latest[row["document_id"]] != row["seq"]:
                 continue
-            extraction = self.read(lambda row=row: extraction_of(ExtractionRow(**row)))  # type: ignore[misc]
+            extraction = self.read(extraction_of, ExtractionRow, row)
             if extraction is None:
                 continue
             text = _text(self.session, extraction.document.id)
@@ -150,10 +151,10 @@ class _Checking:
                     self.faults.append(f"extraction of {extraction.document.id}: {quote} does not stand in its text")
         return count
 
-    def read(self, make: Callable[[], T]) -> T | None:
-        """A value made from a row; None, and a fault, where the row is none."""
+    def read(self, value_of: Callable[[R], T], kind: type[R], row: Mapping[str, Any]) -> T | None:
+        """The value in a row of a kind; None, and a fault, where the row holds none."""
         try:
-            return make()
+            return value_of(kind(**row))
         except StoreError as error:
             self.faults.append(error.message)
             return None

@@ -12,7 +12,7 @@ from crawler.printing import counted, plain, show, show_json, show_table, when
 from store.authorities.names import display_name
 from store.domain import AnswerKind, Evidence, Milestone, Mode, Recognition, Scope, recognition_id
 from store.errors import InputError
-from store.reconcile.confirmation import Confirmation, Confirmed, confirmation, confirmations, described
+from store.reconcile.confirmation import Confirmation, Confirmed, by_milestone, confirmation, described
 from store.reconcile.deltas import differences
 from store.reconcile.identity import normal_form
 from store.reconcile.state import stands_on
@@ -77,16 +77,15 @@ def show_(
         show_json(described(recognition))
         return
     show(f"{recognition.id}: {_names(recognition.parties)}\nstatus on {today}: {recognition.status}")
-    told = {(one.milestone, one.scope, one.acceding, one.date): one for one in confirmations(recognition)}
     rows = (
         (
             _part(m.milestone, m.acceding, m.scope),
             m.date,
             f"{m.confidence:.2f}",
-            _confirmed(told.get((m.milestone, m.scope, m.acceding, m.date))),
+            _confirmed(told),
             _evidence(m.evidence),
         )
-        for m in recognition.milestones
+        for m, told in zip(recognition.milestones, by_milestone(recognition), strict=True)
     )
     show_table(("Milestone", "Date", "Conf.", "Confirmed", "Evidence"), rows, numbers=("Conf.",))
 

@@ -76,13 +76,17 @@ def issuers(evidence: Iterable[Evidence], *, sources: bool = True) -> frozenset[
     return frozenset(code for code in found if code)
 
 
+def by_milestone(recognition: Recognition) -> tuple[Confirmation | None, ...]:
+    """Who has announced each milestone of a recognition, in its order; None for neither signing nor start."""
+    return tuple(
+        _confirmation(recognition, state, recognition.parties) if state.milestone in CONFIRMABLE else None
+        for state in recognition.milestones
+    )
+
+
 def confirmations(recognition: Recognition) -> tuple[Confirmation, ...]:
     """The signings and starts of a recognition, in its order, each with who has announced it."""
-    return tuple(
-        _confirmation(recognition, state, recognition.parties)
-        for state in recognition.milestones
-        if state.milestone in CONFIRMABLE
-    )
+    return tuple(found for found in by_milestone(recognition) if found)
 
 
 def confirmation(recognition: Recognition) -> Confirmation | None:
@@ -127,10 +131,9 @@ def _between(
 
 def described(recognition: Recognition) -> ConfirmedRecognition:
     """A recognition that tells who has announced it: of the whole, and of each signing and start."""
-    told = {(one.milestone, one.scope, one.acceding, one.date): one for one in confirmations(recognition)}
     milestones = tuple(
-        ConfirmedMilestone(**dict(state), **_told(told.get((state.milestone, state.scope, state.acceding, state.date))))
-        for state in recognition.milestones
+        ConfirmedMilestone(**dict(state), **_told(found))
+        for state, found in zip(recognition.milestones, by_milestone(recognition), strict=True)
     )
     return ConfirmedRecognition(**{**dict(recognition), "milestones": milestones}, **_told(confirmation(recognition)))
 
