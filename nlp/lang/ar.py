@@ -87,6 +87,7 @@ LANGUAGE = Language(
         ("calendar", r"<day>/<m>/<year>"),
         ("calendar", r"<day>-<m>-<year>"),
         ("calendar", rf"(?:عام|سنة|العام) (?P<span><year>م?){_END}"),
+        ("range", rf"\b(?:(?P<first_day>أول) <number> (?:يوم\S*|أيام)|الأيام ال<number> (?P<first_day>الأولى)) من (?:شهر )?<month>{_SECOND_NAME}(?:(?: عام)? <year>م?)?{_END}"),
         ("range", rf"<day>(?: ?[-–] ?| إلى | و | حتى | و)<number>(?: من)? <month>{_SECOND_NAME}(?:(?: عام)? <year>م?)?{_END}"),
         ("today", rf"\b(?:هذا )?اليوم{_END}(?! (?:العالمي|الدولي|الوطني|الأول|الاول|الثاني|الثالث|السابق|التالي|المفتوح|ذاته|نفسه|عينه|الأخير))(?:[،,]? <weekday>)?"),
         ("yesterday", rf"\b(?:يوم )?(?:أمس|امس|بالأمس){_END}(?! (?:الأول|الاول))(?:[،,]? <weekday>)?"),

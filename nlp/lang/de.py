@@ -142,6 +142,7 @@ LANGUAGE = Language(
         ("months", rf"\bzwischen (?:Anfang )?{_MONTH} und (?:Ende )?{_SECOND}{_OF_YEAR}"),
         ("months", rf"{_MONTH} <year>(?:\s?[-–—]\s?| bis (?:Ende )?){_SECOND} <year2>"),
         ("months", rf"\bzwischen {_MONTH} <year> und {_SECOND} <year2>"),
+        ("range", rf"\b(?P<first_day>ersten) <number> Tagen? (?:des |im |des Monats )?{_MONTH}{_OF_YEAR}"),
         ("range", rf"\bWoche vom (?:Montag, )?(?:dem |den )?{_DAY_MONTH}(?! bis){_OF_YEAR}"),
         (
             "months_to",

@@ -159,6 +159,7 @@ LANGUAGE = Language(
         ("calendar", rf"\b(?:el|día) (?P<span><day>)(?=,? (?:y|e|o) (?:el |al )\d{{1,2}} de <month>(?!\w){_OF_YEAR})"),
         ("calendar", rf"\b<day>(?=(?:, \d{{1,2}})* y \d{{1,2}} de <month>(?!\w){_OF_YEAR},? respectivamente)"),
         ("calendar", rf"\b<day>(?=, \d{{1,2}} y \d{{1,2}} de <month>(?!\w){_OF_YEAR},? respectivamente)"),
+        ("range", rf"\b(?P<first_day>primeros) <number> días de(?:l mes de)? {_MONTH}{_OF_YEAR}"),
         ("range", rf"\bsemana del? (?:lunes )?{_DAY} de {_MONTH}{_OF_YEAR}"),
         ("months", rf"\b{_MONTH}\s?(?:-|–|—|/|a|hasta)\s?{_SECOND}{_OF_YEAR}"),
         ("months", rf"\bentre {_MONTH} y {_SECOND}{_OF_YEAR}"),

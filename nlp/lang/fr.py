@@ -124,6 +124,10 @@ LANGUAGE = Language(
         ("calendar", rf"\b(?P<first_day>premier (?:jour (?:de |d[’']|du mois de |du mois d[’'])?)?){_MONTH}{_OF_YEAR}"),
         ("calendar", r"\ble (?P<span><day>)(?=,? et le \d{1,2} <month>(?!\w)(?: <year>)?)"),
         ("calendar", r"\b<day>(?=(?:, \d{1,2})* et \d{1,2} <month>(?!\w)(?: <year>)?,? respectivement)"),
+        (
+            "range",
+            rf"\b(?:(?P<first_day>premiers) <number>|<number> (?P<first_day>premiers)) jours (?:de |d[’']|du mois de |du mois d[’']){_MONTH}{_OF_YEAR}",
+        ),
         ("range", rf"\bsemaine du (?:lundi )?{_DAY_MONTH}{_OF_YEAR}"),
         (
             "months",

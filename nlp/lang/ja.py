@@ -48,6 +48,7 @@ LANGUAGE = Language(
         ("calendar", r"(?:本日|昨日|今日)、? ?[（(]<han_day> ?日[）)]"),
         ("range", r"<han_year> ?年 ?<han_month> ?月 ?<han_day> ?日? ?(?:から|〜|～|~|-|–|－|及び|と) ?<number> ?日"),
         ("range", r"<han_month> ?月 ?<han_day> ?日? ?(?:から|〜|～|~|-|–|－|及び|と) ?<number> ?日"),
+        ("range", r"(?:今月|当月)の? ?<han_day> ?日? ?(?:から|〜|～|~|-|–|－) ?<number> ?日"),
         ("era", r"(?<![A-Za-z])(?P<reiwa>[RＲ])<number>\.<m>\.<day>"),
         ("era", rf"(?P<reiwa>令和) ?<number> ?年(?: ?<han_month> ?月)?(?:{_DAY})?"),
         ("era", rf"(?P<heisei>平成) ?<number> ?年(?: ?<han_month> ?月)?(?:{_DAY})?"),

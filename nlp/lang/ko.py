@@ -42,6 +42,7 @@ LANGUAGE = Language(
         ("calendar", r"(?:오늘|어제|그제) ?\((?:<m>월 ?)?<day>일\)"),
         ("range", r"<year>년 ?<m>월 ?<day>일? ?(?:~|～|∼|-|–|부터) ?<number>일(?:까지)?"),
         ("range", r"<m>월 ?<day>일? ?(?:~|～|∼|-|–|부터) ?<number>일(?:까지)?"),
+        ("range", r"(?:(?:이달|이번 ?달|당월) ?(?:들어 ?)?|(?<![\d월년] )(?<![\d월년]))<day>일? ?(?:~|～|∼|부터) ?<number>일(?!간)(?:까지)?"),
         ("first_months", r"(?:<year>년|(?P<this_year>올해|금년|올)|(?P<last_year>지난해|작년)) ?(?:들어 ?)?(?:첫 ?|처음 ?)?<number>개월(?:간|동안| 동안)?"),
         ("first_months", r"(?:첫|처음) ?<number>개월(?:간|동안| 동안)?"),
         ("half", rf"{_WHOSE_YEAR}(?=[상하]반기)<number>"),

@@ -136,6 +136,7 @@ LANGUAGE = Language(
             r"\b(?:dia|em|a|e) (?P<span><day>)(?=,? e (?:em |a |no dia )\d{1,2} de <month>(?!\w)(?: de <year>)?)",
         ),
         ("calendar", r"\b<day>(?=(?:, \d{1,2})* e \d{1,2} de <month>(?!\w)(?: de <year>)?,? respectivamente)"),
+        ("range", rf"\b(?P<first_day>primeiros) <number> dias de {_MONTH}{_OF_YEAR}"),
         ("range", rf"\bsemana de {_DAY} de {_MONTH}{_OF_YEAR}"),
         ("calendar", r"\b(?:n[ao]|d[ao]|última|último) (?P<span><weekday>(?:-feira)?,? \(<day>\))"),
         ("months", rf"{_MONTH}\s?(?:-|–|—|/|a|até)\s?(?:final de )?{_SECOND}{_OF_YEAR}"),

@@ -144,6 +144,7 @@ LANGUAGE = Language(
             "calendar",
             r"(?<!\w)<day>(?:-го)?(?=(?:, \d{1,2})* и \d{1,2}(?:-го)? <month>(?!\w)(?: <year> года)?,? соответственно)",
         ),
+        ("range", rf"\b(?P<first_day>первы[ех]) <number> (?:дней|дня) {_MONTH}{_OF_YEAR}"),
         ("range", rf"\bнедел[еяюи] (?:с )?{_DAY_MONTH}{_OF_YEAR}"),
         ("months", rf"{_MONTH}\s?(?:-|–|—|/| по | до ){_SECOND}{_OF_YEAR}"),
         ("months", rf"\bмежду {_MONTH} и {_SECOND}{_OF_YEAR}"),

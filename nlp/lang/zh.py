@@ -89,6 +89,7 @@ LANGUAGE = Language(
         ("range", rf"<han_year> ?年 ?<han_month> ?月 ?<han_day>{_DAY}? ?[至到\-–—~～] ?<number>{_DAY}"),
         ("range", rf"<han_month> ?月 ?<han_day>{_DAY}? ?[至到\-–—~～] ?<number>{_DAY}"),
         ("calendar", rf"[今昨明][天日][，,]? ?[（(]?<han_month> ?月 ?<han_day>{_DAY}[）)]?"),
+        ("range", rf"[本当當这這][个個]?月 ?<han_day>{_DAY}? ?[至到\-–—~～] ?<number>{_DAY}"),
         ("range", rf"[（(]<han_month> ?月 ?<han_day>{_DAY}? ?[至到\-–—~～、和] ?<number>{_DAY}[）)]"),
         ("months", r"<han_year> ?年 ?<han_month> ?月?份? ?[至到\-–—~～] ?<han_year2> ?年 ?<han_month2> ?月份?"),
         ("months", rf"{_WHOSE_YEAR}<han_month> ?月?份? ?[至到\-–—~～] ?<han_month2> ?月(?! ?\d{{1,2}} ?日)(?:份|底|末)?"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
+    "○": 0,
     "两": 2,
     "兩": 2,
     "壹": 1,
@@ -22,8 +23,8 @@ DIGITS = (
 """A number in digits with its separators; a space separates groups of three only, never behind four digits. Longer rows
 are no number."""
 
-HAN_NUMBER = r"[〇零一二三四五六七八九十百千两兩廿卅]+"
-"""A number in Chinese numerals below ten thousand."""
+HAN_NUMBER = r"[〇○零一二三四五六七八九十百千两兩廿卅]++"
+"""A number in Chinese numerals below ten thousand, never a part of one."""
 
 
 MOST_DIGITS = 18
@@ -115,7 +116,14 @@ def parse_number(
             continue
         scale = next((s for s in scale_words if rest.startswith(s, position)), None)
         word = next((w for w in word_list if rest.startswith(w, position)), None)
-        if scale is not None and (word is None or len(scale) >= len(word)):
+        han = _HAN.match(rest, position)
+        if han is not None and len(han[0]) > max(len(scale or ""), len(word or "")):
+            value = parse_han(han[0])
+            if value is None or raw:
+                return None
+            parts.append(float(value))
+            raw, position = True, han.end()
+        elif scale is not None and (word is None or len(scale) >= len(word)):
             _multiply(parts, scales[scale], raw)
             raw, position = False, position + len(scale)
         elif word is not None:
@@ -124,12 +132,6 @@ def parse_number(
             else:
                 parts.append(words[word])
             raw, position = True, position + len(word)
-        elif match := _HAN.match(rest, position):
-            han = parse_han(match[0])
-            if han is None or raw:
-                return None
-            parts.append(float(han))
-            raw, position = True, match.end()
         else:
             return None
     return sum(parts) if parts else None

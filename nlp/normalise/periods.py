@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from nlp.normalise.mentions import Anchors, DateMention
 from nlp.normalise.resolution import resolve
-from nlp.normalise.spans import FISCAL_START, PART_FORMS, months_of
+from nlp.normalise.spans import FISCAL_START, PART_FORMS, Months, months_of
+from store.domain import last_day
 
 __all__ = ["FISCAL_START", "period", "period_of"]
 
@@ -41,10 +42,27 @@ def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> st
     return value[:7]
 
 
-def _range(one: DateMention, other: DateMention, anchors: Anchors) -> str | None:
-    """From one year or month to another."""
-    if {one.form, other.form} - {"calendar", "this_year", "last_year", "era"} or one.day or other.day:
+def _days(one: DateMention, other: DateMention, anchors: Anchors) -> str | None:
+    """From one day to another, as months where it is whole ones; the year is said with either."""
+    if one.year is None and other.month is not None:
+        last = resolve(other, anchors).value
+        one = replace(one, month=one.month or other.month, year=int(last[:4]) if last else None)
+    if other.year is None:
+        other = replace(other, year=one.year)
+    first, last = resolve(one, anchors).value, resolve(other, anchors).value
+    if not first or not last or first >= last:
         return None
+    if first.endswith("-01") and last_day(last[:7]).isoformat() == last:
+        return Months.between(first[:7], last[:7]).written()
+    return f"{first}/{last}"
+
+
+def _range(one: DateMention, other: DateMention, anchors: Anchors) -> str | None:
+    """From one year, month or day to another."""
+    if {one.form, other.form} - {"calendar", "this_year", "last_year", "era"} or bool(one.day) != bool(other.day):
+        return None
+    if one.day and other.day:
+        return _days(one, other, anchors)
     if one.month is None and other.month is None:
         first, last = resolve(one, anchors).value, resolve(other, anchors).value
         return f"{first}-01/{last}-12" if first and last and first < last else None

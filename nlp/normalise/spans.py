@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from nlp.normalise.mentions import Anchors, DateMention
 
@@ -28,6 +29,12 @@ class Months:
 
     first: int
     count: int
+
+    @classmethod
+    def between(cls, first: str, last: str) -> Self:
+        """The months from one to another, as ISO 8601."""
+        start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+        return cls(start, end - start + 1)
 
     @property
     def last(self) -> int:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.lang import get
-from nlp.normalise.money import Money, amount_pattern, parse_money, parse_percent
+from nlp.normalise.money import Money, amount_pattern, number_pattern, parse_money, parse_percent
 from nlp.normalise.numbers import fold_digits, parse_digits, parse_han, parse_number
 
 
@@ -36,6 +36,23 @@ def test_what_is_no_number(text: str) -> None:
 )
 def test_chinese_numerals(text: str, value: int) -> None:
     assert parse_han(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "value"),
+    [
+        ("共有五○七家", "五○七", 507),
+        ("一百零五家", "一百零五", 105),
+        ("两千六百余家", "两千六百", 2600),
+        ("第十二个", "第十二", 12),
+        ("三千万吨", "三千万", 3e7),
+        ("百万辆", "百万", 1e6),
+    ],
+)
+def test_chinese_numerals_are_found_whole(text: str, found: str, value: float) -> None:
+    chinese = get("zh")
+    assert [match[0] for match in number_pattern(chinese).finditer(text)] == [found]
+    assert parse_number(found.lstrip("第"), chinese.numbers, chinese.scales) == value
 
 
 SCALES = {

@@ -54,6 +54,14 @@ def period(text: str, published: str | None = "2023-09-08", own: str | None = No
         ("between 2009 and 2018", None, "2009-01/2018-12"),
         ("last year", None, "2022"),
         ("on 4 to 6 May 2022", None, "2022-05-04/2022-05-06"),
+        ("from the 1st to the 20th of June 2022", None, "2022-06-01/2022-06-20"),
+        ("between June 1 and June 20", None, "2023-06-01/2023-06-20"),
+        ("from 1 January to 31 October 2022", None, "2022-01/2022-10"),
+        ("from 1 January to 20 October 2022", None, "2022-01-01/2022-10-20"),
+        ("between July 1, 2021 and June 30, 2022", None, "2021-07/2022-06"),
+        ("from 1 January 2022 to 31 December 2022", None, "2022"),
+        ("in the first twenty days of August", None, "2023-08-01/2023-08-20"),
+        ("in the first 10 days of this month", None, "2023-09-01/2023-09-10"),
     ],
 )
 def test_periods_against_a_page_of_8_september_2023(text: str, own: str | None, value: str) -> None:
@@ -66,6 +74,28 @@ def test_periods_against_a_page_of_8_september_2023(text: str, own: str | None, 
 )
 def test_a_span_without_its_year_is_the_last_that_is_over(published: str, value: str) -> None:
     assert period("in January–November", published) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ko", "이달 1∼10일 수출은", "2023-09-01/2023-09-10"),
+        ("ko", "1~20일 수입은", "2023-09-01/2023-09-20"),
+        ("ko", "8월 1~20일 수출은", "2023-08-01/2023-08-20"),
+        ("ja", "今月1～10日の輸出", "2023-09-01/2023-09-10"),
+        ("zh", "本月1日至10日出口", "2023-09-01/2023-09-10"),
+        ("es", "en los primeros 20 días de agosto", "2023-08-01/2023-08-20"),
+        ("fr", "les vingt premiers jours d'août", "2023-08-01/2023-08-20"),
+        ("pt", "nos primeiros 20 dias de agosto", "2023-08-01/2023-08-20"),
+        ("de", "in den ersten zwanzig Tagen des August", "2023-08-01/2023-08-20"),
+        ("ru", "за первые 20 дней августа 2022 года", "2022-08-01/2022-08-20"),
+        ("ar", "خلال أول 20 يوماً من أغسطس 2022", "2022-08-01/2022-08-20"),
+        ("ar", "في الأيام العشرة الأولى من أغسطس", "2023-08-01/2023-08-10"),
+    ],
+)
+def test_a_part_of_a_month_keeps_its_days(language: str, text: str, value: str) -> None:
+    found = DateReader(get(language)).find(text)
+    assert period_of(text, found, lambda _: Anchors(published="2023-09-22")) == value
 
 
 def test_a_month_known_no_finer_counts_as_over() -> None:
