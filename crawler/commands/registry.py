@@ -10,9 +10,9 @@ from crawler.commands.opening import opened
 from crawler.commands.options import Format, FormatOption, KnownOnOption, OnOption, day, moment, now, parties, party
 from crawler.printing import counted, plain, show, show_json, show_table, when
 from store.authorities.names import display_name
-from store.domain import AnswerKind, Evidence, Milestone, Mode, Recognition, Scope, recognition_id
+from store.domain import Answer, AnswerKind, Confirmed, Evidence, Milestone, Mode, Recognition, Scope, recognition_id
 from store.errors import InputError
-from store.reconcile.confirmation import Confirmation, Confirmed, by_milestone, confirmation, described
+from store.reconcile.confirmation import Confirmation, by_milestone, confirmation, described
 from store.reconcile.deltas import differences
 from store.reconcile.identity import normal_form
 from store.reconcile.state import stands_on
@@ -195,6 +195,7 @@ def ask(
         ("date", answer.milestone_date),
         *([("only by", modes)] if (modes := _modes(answer.scope)) else []),
         *([("only for", answer.scope.tier)] if answer.scope and answer.scope.tier else []),
+        ("confirmed", _confirmed(answer)),
         *(("evidence", _evidence([evidence])) for evidence in answer.evidence),
     ]
     show_table(("Basis", ""), rows)
@@ -220,9 +221,9 @@ def _date(recognition: Recognition, milestone: Milestone) -> str | None:
     return (state.date or "undated") if state else None
 
 
-def _confirmed(found: Confirmation | None) -> str | None:
+def _confirmed(found: Confirmation | Answer | None) -> str | None:
     """How many sides have announced something themselves, and where it is not all of them, which."""
-    if found is None:
+    if found is None or found.confirmed is None:
         return None
     return f"one: {', '.join(found.confirmed_by)}" if found.confirmed is Confirmed.ONE else found.confirmed
 

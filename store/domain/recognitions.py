@@ -172,12 +172,21 @@ class AnswerKind(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Confirmed(StrEnum):
+    """How many sides have announced something themselves. Of many parties, `one` means some, and `both` means all."""
+
+    NONE = "none"
+    ONE = "one"
+    BOTH = "both"
+
+
 class Answer(Frozen):
     """An answer, the milestone and evidence it rests on, and as of when it is given.
 
     `on` is the day in the world that was asked about, `known_on` the time of the knowledge used, `mode` and `tier` what
     the question was limited to. `scope` is what the answer is about: a recognition for road alone is recognised with
-    the mode road. None where no milestone bears it.
+    the mode road. None where no milestone bears it. `confirmed` says how many of the two sides have announced that
+    milestone themselves, and `confirmed_by` who; None where sides are not asked about it.
     """
 
     answer: AnswerKind
@@ -192,3 +201,5 @@ class Answer(Frozen):
     scope: Scope | None = None
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    confirmed: Confirmed | None = None
+    confirmed_by: tuple[PartyCode, ...] = ()

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from store.domain import (
     Action,
+    Confirmed,
     CountKind,
     DateKind,
     DecidedBy,
@@ -16,7 +17,6 @@ from store.domain import (
     Tier,
 )
 from store.exports.columns import Column, Kind
-from store.reconcile.confirmation import Confirmed
 
 Value = str | int | float | bool | tuple[str, ...] | None
 """What a cell holds: dates as ISO 8601 text, moments in UTC with their offset, several codes or links as a tuple."""

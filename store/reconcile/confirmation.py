@@ -8,26 +8,27 @@ alone: a member speaks for the member.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from store.authorities.blocs import bloc_codes, members
 from store.authorities.hosts import issuer_of
-from store.domain import Evidence, Frozen, Milestone, MilestoneState, PartialDate, PartyCode, Recognition, Scope
+from store.domain import (
+    Confirmed,
+    Evidence,
+    Frozen,
+    Milestone,
+    MilestoneState,
+    PartialDate,
+    PartyCode,
+    Recognition,
+    Scope,
+)
 from store.reconcile.conflicts import overlap
 from store.reconcile.identity import binds, side
 from store.reconcile.state import stands_on
 
 CONFIRMABLE = (Milestone.SIGNED, Milestone.IN_FORCE)
 """The milestones that both sides are asked about, lowest first: what is binding, and what works."""
-
-
-class Confirmed(StrEnum):
-    """How many sides have announced something themselves. Of many parties, `one` means some, and `both` means all."""
-
-    NONE = "none"
-    ONE = "one"
-    BOTH = "both"
 
 
 class Confirmation(Frozen):

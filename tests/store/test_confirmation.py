@@ -1,12 +1,13 @@
 """Who has announced what the registry holds: both sides, one, or neither."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from store.authorities.hosts import issuer_of
-from store.domain import Change, DecidedBy, Evidence, Milestone, Mode, Recognition, Scope, Statement
-from store.reconcile.confirmation import Confirmation, Confirmed, confirmation, confirmations, described, edge
+from store.domain import Change, Confirmed, DecidedBy, Evidence, Milestone, Mode, Recognition, Scope, Statement
+from store.reconcile.answers import ask
+from store.reconcile.confirmation import Confirmation, confirmation, confirmations, described, edge
 from store.reconcile.identity import normal_form
 from store.reconcile.state import project
 
@@ -198,3 +199,20 @@ def test_json_tells_who_has_confirmed() -> None:
     ]
     planned = described(state(told("CN VN", Milestone.TALKS, None, "CN"))).model_dump(mode="json")
     assert (planned["confirmed"], planned["milestones"][0]["confirmed_by"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("statements", "rests_on", "expected"),
+    [
+        ((BY_CN, BY_MO, START_BY_MO), STARTED, (Confirmed.ONE, ("MO",))),
+        ((PRESS, START_BY_CN, START_BY_MO), STARTED, (Confirmed.BOTH, ("CN", "MO"))),
+        ((BY_CN, BY_MO), SIGNED, (Confirmed.BOTH, ("CN", "MO"))),
+        ((told("CN MO", Milestone.ACTION_PLAN, "2023-02-07", "CN"),), Milestone.ACTION_PLAN, (None, ())),
+    ],
+)
+def test_an_answer_tells_who_has_announced_what_it_rests_on(
+    statements: tuple[Statement, ...], rests_on: Milestone, expected: tuple[Confirmed | None, tuple[str, ...]]
+) -> None:
+    given = ask([state(*statements)], "CN", "MO", date(2023, 7, 1), datetime(2024, 1, 1, tzinfo=UTC))
+    assert given.milestone is rests_on
+    assert (given.confirmed, given.confirmed_by) == expected

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import StringConstraints
 
-from store.domain import Change, Milestone
-from store.reconcile.confirmation import Confirmed, ConfirmedRecognition, described
+from store.domain import Change, Confirmed, Milestone
+from store.reconcile.confirmation import ConfirmedRecognition, described
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
 from store.web.freshness import fresh, known
