@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nlp.anchors import Anchor
-from store.authorities.blocs import bloc_codes
+from store.authorities.blocs import bloc_codes, members
 
 TAKEN = 0.5
 """The probability from which a party that may be one of many belongs to an anchor."""
@@ -34,6 +34,16 @@ def signatories(anchor: Anchor) -> list[str]:
     codes = taken(anchor, "event_party", 2)
     sure = dict(anchor.links.get("event_party", []))
     return [*codes[:2], *(code for code in codes[2:] if sure[code] >= THIRD)]
+
+
+def without_members(codes: Sequence[str]) -> list[str]:
+    """The parties but for the members of blocs that stand among them beside somebody else: the bloc speaks for them."""
+    left = list(codes)
+    for bloc in bloc_codes().intersection(codes):
+        inside = members(bloc)
+        if any(code != bloc and code not in inside for code in codes):
+            left = [code for code in left if code not in inside]
+    return left
 
 
 def sureness(anchor: Anchor, relation: str, keys: Sequence[str]) -> float:

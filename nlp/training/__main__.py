@@ -2,10 +2,12 @@
 
 import argparse
 import random
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
-from spacy.language import Language as Pipeline
 from tokenizers import Tokenizer
 
 from nlp.pipeline import candidate_pipeline
@@ -46,13 +48,15 @@ def main() -> None:
     base = open_base()
     kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
     tokenizer = prune(base.pieces, kept)
-    pipeline = candidate_pipeline()
-    variants = [made(pipeline, learned, tokenizer, seed) for seed in range(options.epochs)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        watched, *variants = processes.map(
+            made, [held, *repeat(learned, options.epochs)], repeat(tokenizer), [0, *range(options.epochs)]
+        )
     log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {len(kept)} pieces")
     torch.manual_seed(plan.seed)
     model = from_base(base, kept, options.layers)
     options.folder.mkdir(parents=True, exist_ok=True)
-    train(model, variants, plan, log, made(pipeline, held, tokenizer, 0))
+    train(model, variants, plan, log, watched)
     torch.save({"kept": kept, "layers": options.layers, "state": model.state_dict()}, options.folder / "weights.pt")
     artefact = options.folder / "artefact"
     export(model, tokenizer, artefact, NAME, {})
@@ -66,8 +70,9 @@ def fraction(text: Text) -> float:
     return random.Random(text.family).random()
 
 
-def made(pipeline: Pipeline, texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
+def made(texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
     """The examples of one epoch: the texts as they are (seed 0), or a variant of each."""
+    pipeline = candidate_pipeline()
     changed = texts if seed == 0 else [variant(pipeline, t, random.Random(f"{seed} {t.id}")) for t in texts]
     return [example for text in changed for example in examples(pipeline, tokenizer, text)]
 

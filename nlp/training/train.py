@@ -195,6 +195,8 @@ def train(
         return (done + 1) / warm if done < warm else max(0.02, (steps - done) / max(1, steps - warm))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    encoder, attention = model.tagger.encoder, model.tagger.encoder.config._attn_implementation
+    encoder.set_attn_implementation("eager")  # on a CPU its backward pass is faster than the fused one's
     began = time.monotonic()
     for epoch in range(plan.epochs):
         model.train()
@@ -215,6 +217,7 @@ def train(
             ]
         means = f"{_means(told)}; held out: {_means(seen)}"
         log(f"epoch {epoch + 1}/{plan.epochs}: {means}; {time.monotonic() - began:.0f} s")
+    encoder.set_attn_implementation(attention)
     model.eval()
 
 

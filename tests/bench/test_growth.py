@@ -1,6 +1,10 @@
 """What growth costs: the 100,000th event beside the 1,000th, and a question put to a million changes."""
 
+import os
+import re
 import statistics
+import subprocess
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -8,15 +12,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from sqlalchemy import insert
 
-from crawler.commands.serve import _listening
 from crawler.nightly import reconcile
 from store.db import Store
 from store.documents import Documents
@@ -26,9 +27,7 @@ from store.reconcile.likeness import bands, signature
 from store.registry import Registry
 from store.reviews import Reviews
 from store.rows import document_row, extraction_row
-from store.settings import Settings
 from store.tables import BandRow, ClusterRow, DocumentRow, ExtractionRow, Table
-from store.web.app import create_app
 
 pytestmark = pytest.mark.bench
 
@@ -120,7 +119,7 @@ def test_a_question_to_a_million_changes(
         grown = time.perf_counter() - began
         questions = [growth.pairs[n * 37 % len(growth.pairs)] for n in range(1000)]
         direct = [_timed(partial(_asked, store, *pair)) for pair in questions]
-        with _served(store, tmp_path) as client:
+        with _served(database_url, tmp_path) as client:
             over_http = [_timed(partial(_asked_over_http, client, *pair)) for pair in questions]
     print(  # noqa: T201
         f"\n{request.node.callspec.id}: {growth.large:,} changes grown in {grown:.0f} s; ask: {_told(direct)} "
@@ -150,16 +149,18 @@ def _asked_over_http(client: httpx.Client, one: str, other: str) -> None:
 
 
 @contextmanager
-def _served(store: Store, home: Path) -> Iterator[httpx.Client]:
-    """The API over a store, on loopback, and a client of it."""
-    app = create_app(store, Settings(home=home, public_reads=True, rate_limit="1000000/minute"))
-    with _listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
+def _served(url: str, home: Path) -> Iterator[httpx.Client]:
+    """`mrawatch serve` over a store, in a process of its own as it is in use, and a client of it."""
+    told = {"DATABASE_URL": url, "HOME": str(home), "PUBLIC_READS": "true", "RATE_LIMIT": "1000000/minute"}
+    environment = os.environ | {f"MRAWATCH_{name}": value for name, value in told.items()}
+    log = home / "serve.log"
+    command = [sys.executable, "-c", "from crawler.cli import main; main()", "serve", "--port", "0"]
+    with log.open("w") as file, subprocess.Popen(command, env=environment, stderr=file) as server:
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
+            while not (found := re.search(r"listening at (http://[^/\s]+)", log.read_text())):
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.1)
+            with httpx.Client(base_url=found[1]) as client:
                 yield client
         finally:
-            server.should_exit = True
-            thread.join()
+            server.terminate()

@@ -16,7 +16,7 @@ from nlp.components.dates import dateline, dates
 from nlp.components.events import events
 from nlp.components.evidence import Sentences
 from nlp.components.figures import figures
-from nlp.components.links import chosen, signatories, sureness, taken
+from nlp.components.links import chosen, signatories, sureness, taken, without_members
 from nlp.components.parties import parties
 from nlp.components.sentences import sentences
 from nlp.tokenizer import ScriptTokenizer
@@ -114,6 +114,12 @@ def test_a_third_party_is_taken_only_where_it_is_all_but_certain() -> None:
     assert parties_of(KE=0.99, OM=0.98, PE=0.97) == ["KE", "OM", "PE"]
     assert parties_of(KE=0.99, OM=0.3, PE=0.2) == ["KE", "OM"]
     assert parties_of(EU=0.99, PE=0.3) == ["EU"]
+
+
+def test_a_bloc_beside_somebody_else_speaks_for_its_members() -> None:
+    assert without_members(["CL", "MERCOSUR", "PACIFIC-ALLIANCE"]) == ["MERCOSUR", "PACIFIC-ALLIANCE"]
+    assert without_members(["EU", "US", "DE"]) == ["EU", "US"]
+    assert without_members(["ASEAN", "VN", "TH"]) == ["ASEAN", "VN", "TH"]
 
 
 def test_links_say_how_sure_they_are() -> None:

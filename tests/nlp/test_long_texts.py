@@ -1,6 +1,8 @@
 """Texts of unusual length: rows of digits, whole web pages, more than is read."""
 
 import math
+from itertools import cycle, islice, product
+from random import Random
 
 import pytest
 
@@ -8,6 +10,10 @@ from nlp.normalise.numbers import MOST_DIGITS, parse_digits
 from nlp.pipeline import MOST_CHARACTERS, Reader
 from store.domain import Document
 from store.errors import ReadingError
+
+WHO = ("The museum", "A new bridge", "The library", "The weather service", "The football club", "The old harbour")
+DID = ("opened its doors to visitors", "was praised in a report", "closed for repairs", "welcomed guests from abroad")
+WHEN = ("on Monday", "after a long winter", "last summer", "at the weekend", "in the morning", "without further notice")
 
 
 def read(reader: Reader, text: str):  # type: ignore[no-untyped-def]
@@ -29,8 +35,11 @@ def test_a_table_of_numbers_is_read_past(reader: Reader) -> None:
     assert [event.codes for event in record.events] == [("KE", "OM")]
 
 
-def test_a_whole_page_is_read(reader: Reader) -> None:
-    filler = "The museum opened a new hall for pottery. Visitors came from near and far.\n\n" * 400
+@pytest.mark.parametrize("lines", [50, 400, 700])
+def test_a_whole_page_is_read(reader: Reader, lines: int) -> None:
+    page = [f"{who} {did} {when}.\n\n" for who, did, when in product(WHO, DID, WHEN)]
+    Random(1).shuffle(page)
+    filler = "".join(islice(cycle(page), lines))
     record = read(reader, f"{filler}Kenya and Oman signed an AEO mutual recognition arrangement on 4 May 2021.")
     (event,) = record.events
     assert event.codes == ("KE", "OM")
