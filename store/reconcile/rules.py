@@ -144,15 +144,15 @@ def _analyst_date(case: Case) -> Finding:
 def _never_sure(case: Case) -> Finding:
     if case.sure_from is None:
         return Finding(True, f"{case.told}: its reader states no confidence from which it is right")
-    return Finding(False, f"its reader is right from {case.sure_from:.2f}")
+    return Finding(False, f"its reader is right from {case.sure_from:.4g}")
 
 
 def _unsure(case: Case) -> Finding:
     confidence, threshold = case.statement.confidence, case.sure_from or 0.0
     if confidence < threshold:
-        why = f"its confidence {confidence:.2f} is below {threshold:.2f}, from which its reader is right"
+        why = f"its confidence {confidence:.4g} is below {threshold:.4g}, from which its reader is right"
         return Finding(True, f"{case.told}: {why}")
-    return Finding(False, f"its confidence {confidence:.2f} is not below {threshold:.2f}")
+    return Finding(False, f"its confidence {confidence:.4g} is not below {threshold:.4g}")
 
 
 def _many_parties(case: Case) -> Finding:
