@@ -211,7 +211,7 @@ class DateReader:
     def _value(self, written: str | None, names: dict[str, int]) -> int | None:
         if written is None:
             return None
-        written = written.lower().rstrip(".").replace("○", "〇")
+        written = written.lower().rstrip(".")
         if written in names:
             return names[written]
         if written == "元":

@@ -8,7 +8,7 @@ from store.authorities.blocs import bloc_codes, members
 from store.authorities.names import display_name
 from store.domain import Answer, AnswerKind, Milestone, Mode, Recognition
 from store.errors import InputError
-from store.reconcile.confirmation import edge
+from store.reconcile.confirmation import edge, who_told
 from store.reconcile.identity import UNION, covers, side
 from store.reconcile.state import rank
 from store.reconcile.weighing import ORDER, Finding, Question, weigh
@@ -75,8 +75,7 @@ def ask(
         scope=finding.state.scope.model_copy(update={"modes": finding.modes}) if finding.state else None,
         reason=_sentence(question, finding, recognition),
         evidence=finding.state.evidence if finding.state else (),
-        confirmed=stands.confirmed if stands else None,
-        confirmed_by=(*stands.confirmed_by, *stands.members) if stands else (),
+        **who_told(stands),
     )
 
 

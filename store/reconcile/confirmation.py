@@ -133,13 +133,16 @@ def _between(
 def described(recognition: Recognition) -> ConfirmedRecognition:
     """A recognition that tells who has announced it: of the whole, and of each signing and start."""
     milestones = tuple(
-        ConfirmedMilestone(**dict(state), **_told(found))
+        ConfirmedMilestone(**dict(state), **who_told(found))
         for state, found in zip(recognition.milestones, by_milestone(recognition), strict=True)
     )
-    return ConfirmedRecognition(**{**dict(recognition), "milestones": milestones}, **_told(confirmation(recognition)))
+    return ConfirmedRecognition(
+        **{**dict(recognition), "milestones": milestones}, **who_told(confirmation(recognition))
+    )
 
 
-def _told(found: Confirmation | None) -> dict[str, Any]:
+def who_told(found: Confirmation | None) -> dict[str, Any]:
+    """The fields `confirmed` and `confirmed_by` of what bears them: parties, and members that spoke for themselves."""
     if found is None:
         return {}
     return {"confirmed": found.confirmed, "confirmed_by": (*found.confirmed_by, *found.members)}
