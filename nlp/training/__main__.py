@@ -8,16 +8,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
-from nlp.pipeline import candidate_pipeline
 from nlp.training.base import open_base
 from nlp.training.calibrate import calibrate
-from nlp.training.corpus import Text, read_corpus
-from nlp.training.examples import Example, examples
+from nlp.training.corpus import TEXTS, Text, read_corpus
 from nlp.training.export import export
 from nlp.training.model import from_base
-from nlp.training.substitution import variant
+from nlp.training.substitution import made
 from nlp.training.train import Log, Plan, held_out, train
 from nlp.training.vocabulary import choose, prune
 
@@ -32,6 +29,7 @@ def main() -> None:
     """Train, and write weights and artefact."""
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
     parser.add_argument("folder", type=Path, help="where weights.pt and the artefact are written")
+    parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder of marked texts")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument(
         "--share", type=float, default=1.0, help="train on a share of the families, for learning curves"
@@ -42,7 +40,7 @@ def main() -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     log, plan = Log(), Plan(epochs=options.epochs)
-    texts = read_corpus()
+    texts = read_corpus(options.texts)
     held = [t for t in texts if held_out(t)]
     learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
     base = open_base()
@@ -68,13 +66,6 @@ def main() -> None:
 def fraction(text: Text) -> float:
     """A number from 0 to 1 that a text's family always has."""
     return random.Random(text.family).random()
-
-
-def made(texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
-    """The examples of one epoch: the texts as they are (seed 0), or a variant of each."""
-    pipeline = candidate_pipeline()
-    changed = texts if seed == 0 else [variant(pipeline, t, random.Random(f"{seed} {t.id}")) for t in texts]
-    return [example for text in changed for example in examples(pipeline, tokenizer, text)]
 
 
 if __name__ == "__main__":

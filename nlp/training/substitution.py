@@ -12,11 +12,13 @@ from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language as Pipeline
+from tokenizers import Tokenizer
 
 from nlp.annotations import sheet
 from nlp.normalise.spans import FISCAL_START
+from nlp.pipeline import candidate_pipeline
 from nlp.training.corpus import Mark, Text
-from nlp.training.examples import with_candidates
+from nlp.training.examples import Example, examples, with_candidates
 from store.authorities.blocs import bloc_codes
 from store.authorities.names import NameKind, party_names
 
@@ -161,3 +163,10 @@ def _replaced(text: Text, swaps: list[Replacement]) -> Text:
         start, end = moved(mark.start, end=False), moved(mark.end, end=True)
         marks.append(replace(mark, start=start, end=end, words=words[start:end]))
     return replace(text, text=words, marks=tuple(marks))
+
+
+def made(texts: list[Text], tokenizer: Tokenizer, seed: int) -> list[Example]:
+    """The examples of one epoch: the texts as they are (seed 0), or a variant of each."""
+    pipeline = candidate_pipeline()
+    changed = texts if seed == 0 else [variant(pipeline, t, random.Random(f"{seed} {t.id}")) for t in texts]
+    return [example for text in changed for example in examples(pipeline, tokenizer, text)]
