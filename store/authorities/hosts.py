@@ -1,7 +1,7 @@
 """Whose own site an address lies on, by the administrations' domains."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -36,12 +36,16 @@ def issuer_of(url: str) -> str | None:
         host = (parts.hostname or "").removesuffix(".")
     except ValueError:  # no address at all
         return None
-    labels, path = host.split("."), f"{parts.path}/"
-    for start in range(len(labels) - 1):
-        for folder, code in _sites().get(".".join(labels[start:]), ()):
-            if path.startswith(f"{folder}/"):
-                return code
-    return None
+    path = f"{parts.path}/"
+    return next((code for folder, code in _sites_over(host) if path.startswith(f"{folder}/")), None)
+
+
+@lru_cache(maxsize=1024)
+def _sites_over(host: str) -> tuple[tuple[str, str], ...]:
+    """The declared folders on a host's domain and the domains that it is part of, the narrowest domain first."""
+    labels = host.split(".")
+    domains = (".".join(labels[start:]) for start in range(len(labels) - 1))
+    return tuple(site for domain in domains for site in _sites().get(domain, ()))
 
 
 @cache

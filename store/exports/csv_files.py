@@ -2,17 +2,15 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from store.exports.columns import Kind
-from store.exports.sheets import Row, Sheet, Write
-
-_OWN_FORM = (Kind.NUMBER, Kind.BOOLEAN, Kind.TEXTS)
-"""What the csv module does not write as it is to be."""
+from store.exports.sheets import Cells, Sheet, Write
 
 
 @lru_cache(maxsize=1024)
@@ -24,33 +22,29 @@ def _list(values: tuple[str, ...]) -> str:
 @contextmanager
 def writer(sheet: Sheet, path: Path) -> Iterator[Write]:
     """What appends rows to a new file of the sheet. OSError if the disk cannot take it."""
-    names = sheet.names
-    own = [number for number, column in enumerate(sheet.columns) if column.kind in _OWN_FORM]
+    own = [(number, _FORMS[column.kind]) for number, column in enumerate(sheet.columns) if column.kind in _FORMS]
 
-    def cells(row: Row) -> list[Any]:
-        made: list[Any] = [row[name] for name in names]
-        for number in own:
-            made[number] = _cell(made[number])
+    def told(row: Cells) -> list[Any]:
+        made: list[Any] = list(row)
+        for number, form in own:
+            if made[number] is not None:
+                made[number] = form(made[number])
         return made
 
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\r\n")
-        lines.writerow(names)
-        yield lambda rows: lines.writerows(map(cells, rows))
+        lines.writerow(sheet.names)
+        yield lambda rows: lines.writerows(map(told, rows))
 
 
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return str(int(value))
-        case tuple():
-            return _list(value)
-        case _:
-            return str(value)
+def _number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+_FORMS: Mapping[Kind, Callable[[Any], str]] = MappingProxyType(
+    {Kind.NUMBER: _number, Kind.BOOLEAN: lambda value: str(value).lower(), Kind.TEXTS: _list}
+)
+"""How cells are written that the csv module does not write as they are to be."""
 
 
 def header(path: Path) -> tuple[str, ...]:

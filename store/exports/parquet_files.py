@@ -11,7 +11,7 @@ from typing import Any
 
 from store.errors import ExportError
 from store.exports.columns import Column, Kind
-from store.exports.sheets import Row, Sheet, Write
+from store.exports.sheets import Cells, Sheet, Value, Write
 
 NEEDS = "pyarrow"
 """The library that this format needs; mrawatch runs without it."""
@@ -36,9 +36,10 @@ def writer(sheet: Sheet, path: Path) -> Iterator[Write]:
     waiting: list[Any] = []
     with path.open("wb") as file, parquet.ParquetWriter(file, schema, **options) as table:
 
-        def write(rows: Sequence[Row]) -> None:
+        def write(rows: Sequence[Cells]) -> None:
             columns = [
-                pa.array(_cells(rows, column), schema.field(number).type) for number, column in enumerate(sheet.columns)
+                pa.array(_values(cells, column), schema.field(number).type)
+                for number, (column, cells) in enumerate(zip(sheet.columns, zip(*rows, strict=True), strict=True))
             ]
             waiting.append(pa.record_batch(columns, schema=schema))
             if sum(batch.num_rows for batch in waiting) >= ROW_GROUP:
@@ -69,11 +70,10 @@ def arrow_schema(sheet: Sheet) -> Any:
     return pa.schema([pa.field(column.name, types[column.kind], nullable=column.null) for column in sheet.columns])
 
 
-def _cells(rows: Sequence[Row], column: Column) -> list[Any]:
-    name = column.name
+def _values(cells: Sequence[Value], column: Column) -> Sequence[Value | datetime]:
     if column.kind is not Kind.MOMENT:
-        return [row[name] for row in rows]
-    return [None if row[name] is None else datetime.fromisoformat(str(row[name])) for row in rows]
+        return cells
+    return [None if cell is None else datetime.fromisoformat(str(cell)) for cell in cells]
 
 
 def differs(path: Path, sheet: Sheet, rows: int) -> str:

@@ -23,7 +23,10 @@ Value = str | int | float | bool | tuple[str, ...] | None
 
 Row = Mapping[str, Value]
 
-Write = Callable[[Sequence[Row]], None]
+Cells = tuple[Value, ...]
+"""A row's cells in the order of its sheet's columns."""
+
+Write = Callable[[Sequence[Cells]], None]
 """Appends rows to a file."""
 
 

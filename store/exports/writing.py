@@ -4,10 +4,11 @@ import errno
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from operator import itemgetter
 from pathlib import Path
 
 from store.errors import ExportError
-from store.exports.sheets import Part, Row, Sheet, Write
+from store.exports.sheets import Cells, Part, Row, Sheet, Write
 
 BATCH = 500
 """How many rows of a sheet are in memory at once: some 2 MB of the widest, more where milestones have many changes."""
@@ -22,7 +23,8 @@ def fill(part: Part, files: Callable[[Sheet], Iterable[tuple[Writer, Path]]]) ->
     OSError if the disk refuses, ValueError if a value cannot be written.
     """
     rows: Counter[str] = Counter({sheet.name: 0 for sheet in part.sheets})
-    waiting: dict[str, list[Row]] = {sheet.name: [] for sheet in part.sheets}
+    waiting: dict[str, list[Cells]] = {sheet.name: [] for sheet in part.sheets}
+    cells = {sheet.name: _cells(sheet) for sheet in part.sheets}
     with ExitStack() as opened:
         sinks = {
             sheet.name: [opened.enter_context(writer(sheet, path)) for writer, path in files(sheet)]
@@ -36,12 +38,19 @@ def fill(part: Part, files: Callable[[Sheet], Iterable[tuple[Writer, Path]]]) ->
             waiting[name].clear()
 
         for name, row in part.rows:
-            waiting[name].append(row)
+            waiting[name].append(cells[name](row))
             if len(waiting[name]) == BATCH:
                 hand_on(name)
         for name in filter(waiting.get, waiting):
             hand_on(name)
     return dict(rows)
+
+
+def _cells(sheet: Sheet) -> Callable[[Row], Cells]:
+    """What takes a row's cells in the order of the columns."""
+    if len(sheet.names) == 1:  # of one name itemgetter makes no tuple
+        return lambda row: (row[sheet.names[0]],)
+    return itemgetter(*sheet.names)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from store.db import Store
 from store.errors import ExportError
 from store.exports import Manifest, export, publish
 from store.exports.parquet_files import ROW_GROUP, differs, writer
-from store.exports.sheets import CHANGES, COUNTS, TRADE_FIGURES, Row, Sheet
+from store.exports.sheets import CHANGES, COUNTS, TRADE_FIGURES, Cells, Sheet
 
 parquet = pytest.importorskip("pyarrow.parquet")
 
@@ -58,9 +58,9 @@ def test_a_sheet_without_rows_has_its_types(store: Store, tmp_path: Path) -> Non
         assert differs(tmp_path / "out" / f"{sheet.name}.parquet", sheet, 0) == ""
 
 
-def row(sheet: Sheet, number: int) -> Row:
+def cells(sheet: Sheet, number: int) -> Cells:
     blank: dict[str, Any] = {column.name: None for column in sheet.columns}
-    return (
+    told = (
         blank
         | {"document_id": f"d{number:06}", "number": 1, "language": "en", "text_sha256": "0", "extractor": "x"}
         | {
@@ -69,13 +69,14 @@ def row(sheet: Sheet, number: int) -> Row:
             "confidence": 0.5,
         }
     )
+    return tuple(told.values())
 
 
 def test_rows_are_written_in_groups_whatever_the_batches(tmp_path: Path) -> None:
     total = ROW_GROUP + ROW_GROUP // 2
     with writer(COUNTS, tmp_path / "counts.parquet") as write:
         for first in range(0, total, ROW_GROUP // 4):
-            write([row(COUNTS, number) for number in range(first, first + ROW_GROUP // 4)])
+            write([cells(COUNTS, number) for number in range(first, first + ROW_GROUP // 4)])
     with parquet.ParquetFile(tmp_path / "counts.parquet") as file:
         groups = [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
     assert groups == [ROW_GROUP, ROW_GROUP // 2]
