@@ -8,8 +8,8 @@ upgrade), it counts for nothing: whoever reads, reads the ledger, and the next c
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlalchemy import ColumnElement, delete
+from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.db import by_code_point
@@ -31,12 +31,14 @@ class Projections:
 
     def current(self) -> bool:
         """Whether the table is of this form and reaches up to the ledger's last change."""
-        return self.reaches(self._session.exec(select(func.max(ChangeRow.seq))).one() or 0)
+        last = select(func.max(ChangeRow.seq)).scalar_subquery()
+        form = select(RecognitionRow.form).where(RecognitionRow.seq == last).scalar_subquery()
+        return self._session.exec(select(last.is_(None), form)).one() in ((True, None), (False, FORM))
 
     def reaches(self, last: int) -> bool:
         """Whether the table is of this form and reaches up to the ledger's last change, `last`; 0 of an empty one."""
-        found = select(RecognitionRow.seq, RecognitionRow.form).order_by(col(RecognitionRow.seq).desc()).limit(1)
-        return not last or self._session.exec(found).first() == (last, FORM)
+        form = select(RecognitionRow.form).where(RecognitionRow.seq == last)
+        return not last or self._session.exec(form).first() == FORM
 
     def get(self, ids: Iterable[str]) -> tuple[Recognition, ...]:
         """The states of some recognitions, by id; one of which no milestone stands is left out."""
@@ -51,13 +53,14 @@ class Projections:
             if (value := row.value["recognition"]) is not None:
                 yield valid(Recognition, value, f"recognition {row.id}")
 
-    def between(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-        """The ids of the recognitions that name one of the codes `ones` and one of `others`."""
-        named = [
-            or_(*(col(RecognitionRow.parties).contains(f"|{code}|") for code in codes)) for codes in (ones, others)
-        ]
+    def between(self, ones: Iterable[str], others: Iterable[str]) -> tuple[Recognition, ...]:
+        """The states of the recognitions that name one of the codes `ones` and one of `others`, by id."""
+        return tuple(self._read(select(RecognitionRow).where(_named(ones), _named(others))))
+
+    def ids_between(self, ones: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+        """The ids of all recognitions that name one of the codes `ones` and one of `others`."""
         order = by_code_point(self._session, col(RecognitionRow.id))
-        return tuple(self._session.exec(select(RecognitionRow.id).where(and_(*named)).order_by(order)))
+        return tuple(self._session.exec(select(RecognitionRow.id).where(_named(ones), _named(others)).order_by(order)))
 
     def carry_on(self, change: Change) -> None:
         """Take in a change that was just written, the ledger's last."""
@@ -105,6 +108,11 @@ class Projections:
     def _write(self, id: str, changes: list[Change], seq: int) -> None:
         self._session.merge(_row(id, changes, seq))
         self._session.flush()
+
+
+def _named(codes: Iterable[str]) -> ColumnElement[bool]:
+    """That a recognition is between parties of which one has one of these codes."""
+    return or_(*(col(RecognitionRow.parties).contains(f"|{code}|") for code in codes))
 
 
 def _row(id: str, changes: list[Change], seq: int) -> RecognitionRow:

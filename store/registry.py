@@ -221,11 +221,13 @@ class Registry:
         not given. `mode` and `tier` ask about one mode of transport, and one tier of `one`'s programme.
         """
         moment = utc(known_on or now or datetime.now(UTC))
+        sides = sides_of(one, on), sides_of(other, on)
         if not self._kept.current():
             known = self.recognitions(known_on=known_on)
+        elif known_on is None:
+            known = self._kept.between(*sides)
         else:
-            between = self._kept.between(sides_of(one, on), sides_of(other, on))
-            known = self._kept.get(between) if known_on is None else self._read(between, known_on)
+            known = self._read(self._kept.ids_between(*sides), known_on)
         return answers.ask(known, one, other, on, moment, mode=mode, tier=tier)
 
     def _read(self, ids: Iterable[str], known_on: datetime | None) -> tuple[Recognition, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from store.db import Store
@@ -44,7 +45,8 @@ class Web:
     tokens: dict[str, str] = field(default_factory=dict)
 
 
-def _web(request: Request) -> Web:
+# What asks nobody is `async`: FastAPI hands everything else to another thread, and waits for it.
+async def _web(request: Request) -> Web:
     web: Web = request.app.state.web
     return web
 
@@ -53,7 +55,7 @@ Parts = Annotated[Web, Depends(_web)]
 """The application's parts, as a route asks for them."""
 
 
-def _caller(
+async def _caller(
     request: Request, web: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Token | None:
     """The token that a request bears, None if it bears none; its request is counted.
@@ -71,8 +73,7 @@ def _caller(
         web.limit.check(wrong)
     else:
         web.limit.count(f"token {name}")
-    with web.store.reading() as session:
-        token = Tokens(session).of(given.credentials, web.clock())
+    token = await run_in_threadpool(_token, web, given.credentials)
     if token is None:
         web.tokens.pop(digest, None)
         web.limit.count(wrong)
@@ -88,15 +89,20 @@ def _caller(
     return token
 
 
+def _token(web: Web, secret: str) -> Token | None:
+    with web.store.reading() as session:
+        return Tokens(session).of(secret, web.clock())
+
+
 Caller = Annotated[Token | None, Depends(_caller)]
 
 
-def _may_read(web: Parts, caller: Caller) -> None:
+async def _may_read(web: Parts, caller: Caller) -> None:
     if caller is None and not web.public_reads:
         raise _no_token()
 
 
-def _may_review(caller: Caller) -> None:
+async def _may_review(caller: Caller) -> None:
     if caller is None:
         raise _no_token()
     if not caller.scope.allows(Scope.REVIEW):
