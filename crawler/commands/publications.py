@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from crawler.commands.options import Format, FormatOption
+from crawler.locking import alone
 from crawler.printing import counted, show, show_json, show_table
 from store.exports.deltas import Op, difference
-from store.exports.versions import LATEST, publication, publications
+from store.exports.versions import LATEST, prune, publication, publications, versions
 from store.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="The versions of the published registry.")
@@ -47,3 +48,20 @@ def diff(
     ops = tuple(op.value for op in Op)
     show_table(("Sheet", *ops), ((name, *(count[op] for op in ops)) for name, count in counts.items()), numbers=ops)
     show(f"{one.version} → {other.version}: {sum(count.total() for count in counts.values())} rows differ")
+
+
+@app.command("prune")
+def prune_(
+    keep: Annotated[int, typer.Option(metavar="N", min=1, help="How many versions stay: the newest.")],
+) -> None:
+    """Remove the oldest publications, whole ones only; the one that latest leads to always stays.
+
+    Not while a night is under way. Whoever follows by deltas from a version that is gone begins anew with a whole one.
+    """
+    settings = Settings.read()
+    with alone(settings.home):
+        removed = prune(settings.publications, keep)
+    for version in removed:
+        show(f"removed {version}")
+    left = counted(len(versions(settings.publications)), "publication")
+    show(f"{counted(len(removed), 'publication')} removed, {left} left in {settings.publications}")

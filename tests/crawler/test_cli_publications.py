@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from crawler.locking import alone
 from store.db import Store
 from store.domain import DecidedBy
 from store.exports import EXPORTS, publish
@@ -130,3 +131,42 @@ def test_a_link_that_leads_nowhere_is_named(mrawatch: Command, versions: tuple[s
     shutil.rmtree(tmp_path / "mrawatch-data" / "publications" / versions[1])
     assert mrawatch("publications", "diff", versions[0]).code == 1
     assert mrawatch("verify").code == 1
+
+
+def test_the_oldest_publications_are_removed_and_the_latest_never(
+    mrawatch: Command, versions: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "mrawatch-data" / "publications"
+    shown = mrawatch("publications", "prune", "--keep", "2")
+    assert "0 publications removed, 2 publications left" in shown.out
+    (folder / "latest").unlink()
+    (folder / "latest").symlink_to(versions[0])
+    mrawatch("publications", "prune", "--keep", "1")
+    assert {path.name for path in folder.iterdir() if not path.is_symlink()} >= set(versions)
+    (folder / "latest").unlink()
+    (folder / "latest").symlink_to(versions[1])
+    shown = mrawatch("publications", "prune", "--keep", "1")
+    assert f"removed {versions[0]}" in shown.out
+    assert "1 publication removed, 1 publication left" in shown.out
+    assert versions[0] not in {path.name for path in folder.iterdir()}
+    assert mrawatch("publications", "list", "--format", "json").json["latest"] == versions[1]
+    assert not list(folder.glob(".*.next"))
+
+
+def test_nothing_is_removed_while_a_night_is_under_way(
+    mrawatch: Command, versions: tuple[str, str], tmp_path: Path
+) -> None:
+    with alone(tmp_path / "mrawatch-data"):
+        refused = mrawatch("publications", "prune", "--keep", "1")
+    assert refused.code == 1
+    assert "another night is under way" in refused.err
+    assert (tmp_path / "mrawatch-data" / "publications" / versions[0]).is_dir()
+
+
+def test_a_damaged_version_is_none_of_those_that_stay(
+    mrawatch: Command, versions: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "mrawatch-data" / "publications"
+    (folder / versions[1] / "manifest.json").unlink()
+    mrawatch("publications", "prune", "--keep", "1")
+    assert (folder / versions[0]).is_dir()
