@@ -1,6 +1,7 @@
 """`mrawatch extract`: what texts say, one extraction record each."""
 
 from enum import StrEnum
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from crawler.commands.options import partial_date
 from crawler.languages import bcp47
 from crawler.printing import note, show, show_error, show_json_line
 from crawler.settings import check_contact
+from nlp import languages
 from store.errors import MrawatchError
 from store.settings import Settings
 
@@ -58,6 +60,8 @@ def extract(
     Records come in the order of the inputs. A bad input is reported and the others are read; the exit code is then 1.
     So it is where a text's language is none that is read; its record says so too.
     """
+    if language is None:
+        Thread(target=languages.prepare, daemon=True).start()
     # Imported here: the reading pipeline and the page reader take seconds to load, which no other command needs.
     from crawler.commands.inputs import Inputs
     from crawler.commands.pretty import pretty
