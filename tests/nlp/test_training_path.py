@@ -11,6 +11,8 @@ pytest.importorskip("transformers", reason="the extra `train` is not installed")
 pytest.importorskip("onnx", reason="the extra `train` is not installed")
 
 import random  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
 
 from nlp import decoding  # noqa: E402
 from nlp.anchors import LABELS, RELATIONS, Candidate  # noqa: E402
@@ -29,7 +31,7 @@ from nlp.training.examples import examples  # noqa: E402
 from nlp.training.export import export, link_graph  # noqa: E402
 from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
 from nlp.training.substitution import variant  # noqa: E402
-from nlp.training.train import Log, Plan, train  # noqa: E402
+from nlp.training.train import Log, Plan, held_out, train  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
@@ -149,6 +151,24 @@ def test_the_threshold_is_the_lowest_from_which_all_but_one_in_a_hundred_are_rig
     assert threshold_of([(0.9, True), (0.8, True), (0.7, False)]) == (0.8, 0.6667)
     assert threshold_of([(0.9, True), (0.8, False), (0.8, True)]) == (0.9, 0.3333)
     assert threshold_of([(0.9, False), (0.8, True)]) == (None, 0.0)
+
+
+def test_the_command_goes_the_whole_way(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    families = sorted((f"toy-{n}" for n in range(60)), key=lambda name: not held_out(story(name)))
+    for family in (families[0], families[-2], families[-1]):
+        (texts / f"{family}.txt").write_text(STORY.replace("toy", family), "utf-8")
+    command = [sys.executable, "-m", "nlp.training", str(tmp_path / "out"), "--texts", str(texts)]
+    told = subprocess.run([*command, "--epochs", "1", "--layers", "0"], capture_output=True, text=True, check=True)
+    assert "4 texts to learn from, 2 others" in told.stdout
+    assert (tmp_path / "out" / "weights.pt").is_file()
+    artefact = open_artefact(tmp_path / "out" / "artefact")
+    assert artefact.name == load().extractor.model
+
+
+def story(family: str) -> Text:
+    return Text("toy", "en", None, family, "Title", "Text", ())
 
 
 def test_a_variant_has_other_parties_at_the_same_marks() -> None:
