@@ -23,6 +23,11 @@ FORM = 1
 """The version of a row's value. It goes up whenever `Recognition`, or how it is read from changes, becomes another."""
 
 
+_LAST = select(func.max(ChangeRow.seq)).scalar_subquery()
+_CURRENT = select(_LAST.is_(None), select(RecognitionRow.form).where(RecognitionRow.seq == _LAST).scalar_subquery())
+"""Whether the ledger is empty, and the form of the row that its last change wrote."""
+
+
 class Projections:
     """The kept states, in the caller's transaction."""
 
@@ -31,9 +36,7 @@ class Projections:
 
     def current(self) -> bool:
         """Whether the table is of this form and reaches up to the ledger's last change."""
-        last = select(func.max(ChangeRow.seq)).scalar_subquery()
-        form = select(RecognitionRow.form).where(RecognitionRow.seq == last).scalar_subquery()
-        return self._session.exec(select(last.is_(None), form)).one() in ((True, None), (False, FORM))
+        return self._session.exec(_CURRENT).one() in ((True, None), (False, FORM))
 
     def reaches(self, last: int) -> bool:
         """Whether the table is of this form and reaches up to the ledger's last change, `last`; 0 of an empty one."""

@@ -25,6 +25,8 @@ _COLUMNS = tuple(
 )
 """The columns that a change is made of, its statement as JSON text; the others repeat what that says."""
 
+_HEAD = select(ChangeRow.seq, ChangeRow.seal).order_by(col(ChangeRow.seq).desc()).limit(1)
+
 
 class Registry:
     """The ledger and its readings, in the caller's transaction."""
@@ -85,10 +87,7 @@ class Registry:
 
     def head(self) -> tuple[int, str]:
         """The place and the seal of the last change: what the whole ledger can be told by. 0 of an empty one."""
-        last = self._session.exec(
-            select(ChangeRow.seq, ChangeRow.seal).order_by(col(ChangeRow.seq).desc()).limit(1)
-        ).first()
-        return last or (0, BEGINNING)
+        return self._session.exec(_HEAD).first() or (0, BEGINNING)
 
     def has(self, key: str) -> bool:
         """Whether a decision of this key is in the ledger."""

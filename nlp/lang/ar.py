@@ -116,6 +116,7 @@ LANGUAGE = Language(
         ("months", rf"(?:من )?<month>{_SECOND_NAME} <year>م? ?(?:-|–|إلى|الى|حتى|و) ?<month2>{_SECOND_NAME} <year2>م?{_END}"),
         ("months_to", rf"<number> (?:أشهر|اشهر|شهرا|شهراً) (?:حتى|المنتهية في|إلى|الى) (?:نهاية )?(?:شهر )?<month>{_SECOND_NAME}{_OF_YEAR}{_END}"),
         ("year_to", rf"(?:العام|السنة)(?: المالية| المالي)? (?:المنتهي|المنتهية) (?:في|ب) ?(?:\d{{1,2}} )?<month>{_SECOND_NAME}{_OF_YEAR}{_END}"),
+        ("months_to_now", rf"(?:من|منذ) (?:شهر )?<month>{_SECOND_NAME} (?:وحتى|حتى|إلى) (?:الآن|اليوم|تاريخه)"),
         ("until_month", rf"(?:منذ (?:بداية|مطلع) (?:العام|السنة) (?:وحتى|حتى|إلى)|حتى نهاية) (?:شهر )?<month>{_SECOND_NAME}{_OF_YEAR}{_END}"),
         ("first_months", rf"(?:الأشهر|الشهور|الاشهر|الأشهُر) (?:ال)?<number> (?:الأولى|الاولى){_OF_YEAR}{_END}"),
         ("first_months", rf"(?:أول|اول) <number> (?:أشهر|اشهر|شهور|شهرا|شهراً){_OF_YEAR}{_END}"),

@@ -152,6 +152,7 @@ LANGUAGE = Language(
             "year_to",
             rf"\b\w*jahr(?:es)? (?:bis(?: zum| Ende)?|zum|per|per Ende|,? das (?:am|im|mit)|,? das zum)(?: \d{{1,2}}\.)? {_MONTH}{_OF_YEAR}",
         ),
+        ("months_to_now", rf"\b(?:von|seit|ab) {_MONTH} bis (?:jetzt|heute|dato|zum heutigen Tag)"),
         (
             "until_month",
             rf"\b(?:bis einschließlich|(?:seit Jahresbeginn|kumuliert|aufgelaufen) bis(?: Ende)?) {_MONTH}{_OF_YEAR}",

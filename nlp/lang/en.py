@@ -148,6 +148,7 @@ LANGUAGE = Language(
         ("calendar", rf"(?:<weekday>,? (?:the )?)?<day>{_TH}(?: of)? <month>"),
         ("calendar", rf"(?:<weekday>,? )?<month> <day>{_TH},? (?:of )?<year>"),
         ("calendar", rf"(?:<weekday>,? )?<month> <day>{_TH}"),
+        ("months_to_now", r"(?:from|since) <month> (?:on )?(?:until|till|through|up to|to) (?:now|today|date|the present)"),
         ("until_month", r"(?:until|up to|till) (?:the end of )?(?P<span><month>(?! ?\d{1,2}(?![\d,.]))(?:,? (?:of )?<year>)?)"),
         ("calendar", r"<month>,? (?:of )?(?:the year )?<year>"),
         ("calendar", r"(?:first|second) half of <month>(?:,? <year>)?"),

@@ -177,6 +177,7 @@ LANGUAGE = Language(
             "until_month",
             rf"\b(?:acumulad[oa]s?|lo que va del año|al (?:mes|cierre) de)(?: a| hasta)? {_MONTH}{_OF_YEAR}",
         ),
+        ("months_to_now", rf"\b(?:desde|de) {_MONTH} (?:hasta|a) (?:ahora|hoy|la fecha|el momento|el presente)"),
         ("until_month", rf"(?-i:\bA) {_MONTH}{_OF_YEAR}(?=,| \w+ (?:exportaciones|importaciones|ventas|compras))"),
         ("first_months", rf"\bprimer[oa]s <number> meses{_OF_YEAR}"),
         ("first_months", rf"\b<number> primer[oa]s meses{_OF_YEAR}"),

@@ -144,6 +144,10 @@ LANGUAGE = Language(
             "year_to",
             rf"\b(?:année|exercice)(?: \w+)? (?:close?|achevée?|terminée?|arrêtée?|se terminant|qui s[’'](?:est |)achev\w+) (?:en|au|le|à|à fin|fin)(?: \d{{1,2}})? {_MONTH}{_OF_YEAR}",
         ),
+        (
+            "months_to_now",
+            rf"\b(?:depuis|de|d[’']) ?{_MONTH} (?:à|jusqu[’']à) (?:maintenant|présent|aujourd[’']hui|ce jour)",
+        ),
         ("until_month", rf"(?-i:\bÀ|\bà|\bA) fin {_MONTH}{_OF_YEAR}"),
         (
             "until_month",

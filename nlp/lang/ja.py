@@ -65,6 +65,7 @@ LANGUAGE = Language(
         ("first_quarters", rf"{_WHOSE_YEAR}の?(?:最初の|第1[〜～~\-–－]|１[〜～~\-–－]|1[〜～~\-–－])<number> ?四半期"),
         ("months", r"<han_year> ?年 ?<han_month> ?月? ?(?:[〜～~\-–－―—]|から) ?<han_year2> ?年 ?<han_month2> ?月"),
         ("months", rf"{_WHOSE_YEAR}の? ?<han_month> ?月? ?(?:[〜～~\-–－―—]|から) ?<han_month2> ?月(?! ?\d{{1,2}} ?日)(?:期|末|まで)?"),
+        ("months_to_now", r"<han_month> ?月から(?:現在|今|今日|これ)まで"),
         ("until_month", rf"(?P<span>{_WHOSE_YEAR}の?<han_month> ?月末?)までの累計"),
         ("year_to", r"(?:<han_year> ?年 ?|(?P<reiwa>令和) ?<number> ?年 ?)<han_month> ?月(?:末|期)?(?:まで|に終わる|に終わった|を終期とする)の?(?:過去)?(?:1|１|一)年間?"),
         ("year_to", r"<han_year> ?年 ?<han_month> ?月期(?:通期)?"),

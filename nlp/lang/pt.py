@@ -152,6 +152,7 @@ LANGUAGE = Language(
             "until_month",
             rf"\b(?:acumulad[oa]s?(?: do ano| no ano)?|exportações(?: \w+)?|importações(?: \w+)?|vendas|compras|bens|comércio),? até {_MONTH}{_OF_YEAR}",
         ),
+        ("months_to_now", rf"\b(?:desde|de) {_MONTH} (?:até|a) (?:agora|hoje|o momento|à data|ao presente|esta data)"),
         ("until_month", rf"\b(?:no )?(?:ano|acumulado)(?: do ano| no ano)?,? até {_MONTH}{_OF_YEAR}"),
         ("first_months", rf"\bprimeiros <number> meses{_OF_YEAR}"),
         ("first_months", rf"\b<number> primeiros meses{_OF_YEAR}"),

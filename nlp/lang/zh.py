@@ -93,6 +93,7 @@ LANGUAGE = Language(
         ("range", rf"[（(]<han_month> ?月 ?<han_day>{_DAY}? ?[至到\-–—~～、和] ?<number>{_DAY}[）)]"),
         ("months", r"<han_year> ?年 ?<han_month> ?月?份? ?[至到\-–—~～] ?<han_year2> ?年 ?<han_month2> ?月份?"),
         ("months", rf"{_WHOSE_YEAR}<han_month> ?月?份? ?[至到\-–—~～] ?<han_month2> ?月(?! ?\d{{1,2}} ?日)(?:份|底|末)?"),
+        ("months_to_now", r"(?:自|从|從)? ?<han_month> ?月(?:至今|迄今|到(?:现在|現在|目前)|以来至今|以來至今)"),
         ("until_month", rf"(?:截至|截止|截止到|至|到)(?P<span>{_WHOSE_YEAR}<han_month> ?月[底末]?)(?! ?\d)"),
         ("first_months", rf"{_WHOSE_YEAR}(?:累[計计])?[前首头頭] ?<number> ?[个個]?月"),
         ("first_months", rf"{_WHOSE_YEAR}(?P<span>(?:的|间|間)?[前首](?=[三两兩][个個]?季)<number>)"),

@@ -37,6 +37,9 @@ def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> st
     value = resolve(mention, anchors).value
     if value is None:
         return None
+    unsaid = mention.form == "calendar" and mention.year is None and mention.shift is None
+    if unsaid and anchors.nearest and value[:7] > anchors.nearest[0].isoformat()[:7]:
+        value = f"{int(value[:4]) - 1}{value[4:]}"  # goods that are counted have been traded
     if mention.form == "range" and mention.day and mention.number and len(value) == 7:
         return f"{value}-{mention.day:02d}/{value}-{mention.number:02d}"
     return value[:7]

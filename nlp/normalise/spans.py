@@ -102,7 +102,7 @@ _PARTS: Mapping[str, Callable[[DateMention], Part | None]] = {
     "until_month": lambda m: (0, m.month) if m.month else None,
 }
 
-PART_FORMS = frozenset(_PARTS) | {"so_far"}
+PART_FORMS = frozenset(_PARTS) | {"so_far", "months_to_now"}
 """The forms of dates that name a part of a year."""
 
 
@@ -115,6 +115,8 @@ def months_of(mention: DateMention, anchors: Anchors, own: str | None = None, *,
     base = anchors.nearest[0] if anchors.nearest else None
     if mention.form == "so_far":
         return _so_far(mention, anchors)
+    if mention.form == "months_to_now":
+        return _to_now(mention, anchors)
     part = _PARTS[mention.form](mention)
     if part is None:
         return None
@@ -156,6 +158,15 @@ def _beside(base: date, offset: int, count: int, *, future: bool) -> Months:
     while found.last > (now + 11 if future else over):
         found = Months(found.first - 12, count)
     return found
+
+
+def _to_now(mention: DateMention, anchors: Anchors) -> Months | None:
+    """From the last month of a name to the one in which the text stands, however much of that is over."""
+    if anchors.nearest is None or mention.month is None:
+        return None
+    base = anchors.nearest[0]
+    count = (base.month - mention.month) % 12 + 1
+    return Months(base.year * 12 + base.month - count, count)
 
 
 def _so_far(mention: DateMention, anchors: Anchors) -> Months | None:

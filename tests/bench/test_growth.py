@@ -1,5 +1,6 @@
 """What growth costs: the 100,000th event beside the 1,000th, and a question put to a million changes."""
 
+import json
 import os
 import re
 import statistics
@@ -8,13 +9,14 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-import httpx
 import pytest
 from sqlalchemy import insert
 
@@ -143,24 +145,27 @@ def _asked(store: Store, one: str, other: str) -> None:
     assert answer.milestone is Milestone.IN_FORCE
 
 
-def _asked_over_http(client: httpx.Client, one: str, other: str) -> None:
-    answer = client.get("/v1/ask", params={"one": one, "other": other, "on": "2024-01-01"})
-    assert answer.json()["milestone"] == "in_force"
+def _asked_over_http(client: HTTPConnection, one: str, other: str) -> None:
+    client.request("GET", f"/v1/ask?{urlencode({'one': one, 'other': other, 'on': '2024-01-01'})}")
+    assert json.loads(client.getresponse().read())["milestone"] == "in_force"
 
 
 @contextmanager
-def _served(url: str, home: Path) -> Iterator[httpx.Client]:
-    """`mrawatch serve` over a store, in a process of its own as it is in use, and a client of it."""
+def _served(url: str, home: Path) -> Iterator[HTTPConnection]:
+    """`mrawatch serve` over a store, in a process of its own as it is in use, and a connection to it, kept open.
+
+    The plainest client there is: what a richer one spends is not the service's.
+    """
     told = {"DATABASE_URL": url, "HOME": str(home), "PUBLIC_READS": "true", "RATE_LIMIT": "1000000/minute"}
     environment = os.environ | {f"MRAWATCH_{name}": value for name, value in told.items()}
     log = home / "serve.log"
     command = [sys.executable, "-c", "from crawler.cli import main; main()", "serve", "--port", "0"]
     with log.open("w") as file, subprocess.Popen(command, env=environment, stderr=file) as server:
         try:
-            while not (found := re.search(r"listening at (http://[^/\s]+)", log.read_text())):
+            while not (found := re.search(r"listening at http://([^/\s]+)", log.read_text())):
                 assert server.poll() is None, log.read_text()
                 time.sleep(0.1)
-            with httpx.Client(base_url=found[1]) as client:
+            with closing(HTTPConnection(found[1])) as client:
                 yield client
         finally:
             server.terminate()

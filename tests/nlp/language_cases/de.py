@@ -39,6 +39,8 @@ CASES = Cases(
         ("im kommenden Juni", ["2023-06"]),
     ),
     periods=(
+        ("von Oktober bis heute", "2022-10/2023-02"),
+        ("im März", "2022-03"),
         ("von Januar bis Mai 2022", "2022-01/2022-05"),
         ("zwischen März und Juni", "2022-03/2022-06"),
         ("Jänner bis Juni", "2022-01/2022-06"),

@@ -44,6 +44,8 @@ CASES = Cases(
         ("junio del próximo año", ["2024-06"]),
     ),
     periods=(
+        ("desde octubre hasta la fecha", "2022-10/2023-02"),
+        ("en marzo", "2022-03"),
         ("de enero a octubre de 2022", "2022-01/2022-10"),
         ("entre enero y octubre del año pasado", "2022-01/2022-10"),
         ("en el período marzo-mayo", "2022-03/2022-05"),

@@ -39,6 +39,8 @@ CASES = Cases(
         ("le mois prochain", ["2023-03"]),
     ),
     periods=(
+        ("de septembre à aujourd’hui", "2022-09/2023-02"),
+        ("en mars", "2022-03"),
         ("de janvier à octobre 2022", "2022-01/2022-10"),
         ("entre janvier et mai", "2022-01/2022-05"),
         ("juillet 2021 à juin 2022", "2021-07/2022-06"),

@@ -41,6 +41,8 @@ CASES = Cases(
         ("em junho próximo", ["2023-06"]),
     ),
     periods=(
+        ("de setembro até agora", "2022-09/2023-02"),
+        ("em março", "2022-03"),
         ("de janeiro a outubro de 2022", "2022-01/2022-10"),
         ("entre janeiro e julho", "2022-01/2022-07"),
         ("no período de Janeiro a Abril", "2022-01/2022-04"),
