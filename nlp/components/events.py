@@ -11,6 +11,7 @@ from nlp.annotations import PartySpan, sheet
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen, signatories, sureness, taken, without_members
+from nlp.components.parties import STRONG
 from nlp.components.relevance import about_customs
 from nlp.normalise.resolution import resolve
 from store.authorities.blocs import bloc_codes, canonical_parties
@@ -54,10 +55,11 @@ class Draft:
 
 @Language.component("events")
 def events(doc: Doc) -> Doc:
-    """Read the events and partner lists of a relevant Doc that is about customs."""
+    """Read the events and partner lists of a relevant Doc about customs, or that names an administration."""
     slot = sheet(doc)
     anchors = slot.reading.anchors
-    if anchors and about_customs(slot.context.title, doc.text):
+    named = any(span.kind in STRONG for span in slot.reading.parties)
+    if anchors and (named or about_customs(slot.context.title, doc.text)):
         reader = _DocumentReader(doc)
         drafts = [draft for anchor in anchors if anchor.kind == Kind.EVENT for draft in reader.drafts(anchor)]
         lists = [found for anchor in anchors if anchor.kind == Kind.PARTNERS for found in reader.lists(anchor)]

@@ -10,7 +10,7 @@ from nlp import annotations
 from nlp.annotations import PartySpan, party_span, sheet
 from store.authorities.names import NameKind
 
-_STRONG = (NameKind.ADMINISTRATION, NameKind.PROGRAMME, NameKind.ACRONYM)
+STRONG = (NameKind.ADMINISTRATION, NameKind.PROGRAMME, NameKind.ACRONYM)
 _LEAD = 600
 """Characters of the beginning in which a document says whose it is."""
 
@@ -33,5 +33,5 @@ def _own(parties: tuple[PartySpan, ...]) -> str | None:
         for code in party.codes:
             weights[code] += 1
             if party.start < _LEAD:
-                weights[code] += 3 if party.kind in _STRONG else 1
+                weights[code] += 3 if party.kind in STRONG else 1
     return weights.most_common(1)[0][0] if weights else None

@@ -13,6 +13,7 @@ from nlp.components.relevance import relevant
 from nlp.lang import SUPPORTED
 from nlp.languages import identify
 from nlp.pipeline import Reader
+from nlp.training.corpus import read_corpus
 from store.domain import Document, Extraction
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -83,6 +84,14 @@ def test_no_relevant_text_is_turned_away() -> None:
             assert relevant(gold["title"], gold["text"]), path.name
 
 
+def test_the_gate_lets_what_the_training_texts_tell_pass() -> None:
+    told = [t for t in read_corpus() if any(m.values[1] not in ("denied", "conditional") for m in t.of("event"))]
+    told += [t for t in read_corpus() if not t.of("event") and (t.of("figure") or t.of("count") or t.of("partners"))]
+    turned_away = [text.id for text in told if not relevant(text.title, text.text)]
+    assert len(told) > 6_000
+    assert len(turned_away) <= 0.005 * len(told), turned_away
+
+
 def test_other_news_is_turned_away(reader: Reader) -> None:
     document = Document(
         id="x", text="The museum opened a new hall for pottery. Visitors came from near and far.", language="en"
@@ -102,9 +111,10 @@ def test_a_text_in_another_language_is_read_and_flagged(reader: Reader) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(text=st.text(), language=st.sampled_from(SUPPORTED))
 def test_no_text_breaks_the_reader(reader: Reader, text: str, language: str) -> None:
-    whole = f"AEO {text} signed a mutual recognition arrangement on the 7th"
+    whole = f"{text}\nOn 4 May 2021 the customs administrations of Kenya and Oman signed an AEO arrangement. {text}"
     document = Document(id="x", text=whole, language=language)
     record = json.loads(next(reader.extract([document])).model_dump_json(by_alias=True))
+    assert record["events"] or text or language != "en"
     for span in spans(record):
         assert whole[span["start"] : span["end"]] == span["text"]  # type: ignore[misc]
 
