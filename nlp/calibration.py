@@ -1,7 +1,7 @@
 """From a model's raw scores to probabilities of being right: monotone tables made on validation texts."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ Knots = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Tables by what is scored (`event`, `figure`, `count`, `partners`), and the threshold that policy rests on.
+    """Tables by what is scored (see `nlp.judging.JUDGED`), and the threshold that policy rests on.
 
     threshold: the probability above which events of validation texts were right in 99 of 100; None where none is.
     coverage: the share of events that it covers.
@@ -46,16 +46,35 @@ class Calibration:
 def isotonic(scored: Sequence[tuple[float, bool]], smoothing: float = 1.0) -> list[tuple[float, float]]:
     """Knots of a rising table by pooling adjacent violators; `smoothing` adds that many right and wrong ones to each.
 
-    Each pool gives one knot at its mean score, so that the table has no steps between pools.
+    Each pool gives one knot at its mean score, so that the table has no steps between pools. Smoothing draws a small
+    pool more than a large one, so that pools are pooled once more by what they are then.
     """
-    pools: list[list[float]] = []  # sum of scores, right, number
+    one_by_one: list[Pool] = []
     for raw, same in groupby(sorted(scored), key=lambda pair: pair[0]):
         judged = [right for _, right in same]
-        pools.append([raw * len(judged), float(sum(judged)), float(len(judged))])
-        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
-            last = pools.pop()
-            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    return [(total / n, (right + smoothing) / (n + 2 * smoothing)) for total, right, n in pools]
+        one_by_one.append((raw * len(judged), float(sum(judged)), float(len(judged))))
+    pools = _pooled(_pooled(one_by_one, 0.0), smoothing)
+    return [(total / n, _share((total, right, n), smoothing)) for total, right, n in pools]
+
+
+Pool = tuple[float, float, float]
+"""The sum of some raw scores, how many of them are right, and how many there are."""
+
+
+def _share(pool: Pool, smoothing: float) -> float:
+    _, right, number = pool
+    return (right + smoothing) / (number + 2 * smoothing)
+
+
+def _pooled(pools: Iterable[Pool], smoothing: float) -> list[Pool]:
+    """Neighbours joined until the share of right ones rises from each to the next."""
+    joined: list[Pool] = []
+    for pool in pools:
+        joined.append(pool)
+        while len(joined) > 1 and _share(joined[-2], smoothing) >= _share(joined[-1], smoothing):
+            (a, b, c), (d, e, f) = joined.pop(), joined.pop()
+            joined.append((a + d, b + e, c + f))
+    return joined
 
 
 def reliability(scored: Sequence[tuple[float, bool]], bins: int = 10) -> list[tuple[float, float, int]]:
