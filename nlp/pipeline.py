@@ -120,7 +120,12 @@ def _built(change: Callable[[Config], None] = lambda _: None) -> Language:
             importlib.import_module(f"nlp.components.{_FILES.get(component, component)}")
         config["components"] = {name: config["components"][name] for name in config["nlp"]["pipeline"]}
         nlp = load_model_from_config(config, auto_fill=True)
-    except (ValueError, OSError, KeyError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError as error:
+        raise ModelError(
+            f"nlp/config.cfg: {error.name} is not installed",
+            remedy="install it, or name the backend mrawatch.OnnxBackend.v1",
+        ) from error
+    except (ValueError, OSError, KeyError) as error:
         raise ModelError(f"nlp/config.cfg: {error}", remedy="restore the file as it was shipped") from error
     nlp.max_length = MOST_CHARACTERS
     return nlp

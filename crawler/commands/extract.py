@@ -1,5 +1,6 @@
 """`mrawatch extract`: what texts say, one extraction record each."""
 
+from contextlib import suppress
 from enum import StrEnum
 from threading import Thread
 from typing import Annotated
@@ -27,6 +28,11 @@ def _language(code: str) -> str:
         return bcp47(code)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _prepare() -> None:
+    with suppress(Exception):  # what fails here fails once more where it is asked for, and is told there
+        languages.prepare()
 
 
 def extract(
@@ -61,8 +67,8 @@ def extract(
     So it is where a text's language is none that is read; its record says so too.
     """
     if language is None:
-        Thread(target=languages.prepare, daemon=True).start()
-    # Imported here: the reading pipeline and the page reader take seconds to load, which no other command needs.
+        Thread(target=_prepare, daemon=True).start()
+    # Imported here: the reading pipeline takes a second to load, which most other commands do not need.
     from crawler.commands.inputs import Inputs
     from crawler.commands.pretty import pretty
     from crawler.extracting import read
@@ -87,6 +93,6 @@ def extract(
             show(pretty(document, extraction))
         if not extraction.language_supported:
             is_foreign = True
-            note(f"{document.id}: the language {document.language} is not one that mrawatch reads")
+            note(f"{document.id}: the language {document.language} is not one that mrawatch was made for")
     if refused or is_foreign:
         raise typer.Exit(1)

@@ -149,7 +149,7 @@ def _dated(extraction: Extraction) -> str:
 
 def _nothing(extraction: Extraction) -> str:
     if not extraction.language_supported:
-        return f"not read: the language {extraction.document.language} is not one that mrawatch reads yet"
+        return f"read with doubt: the language {extraction.document.language} is not one that mrawatch was made for"
     if not extraction.relevant:
         return "nothing read: not about the recognition of AEO programmes"
     return "about AEO programmes, but no event, figure, count or partner list was read"

@@ -5,7 +5,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import sheet
+from nlp.annotations import language_of
 
 _END = re.compile(
     r"[。！？!?؟]+[”’」』\"')）]*"  # always an end
@@ -30,7 +30,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 def sentences(doc: Doc) -> Doc:
     """Mark each token that begins a sentence; an empty line always ends one, "No. 49" and "4.36" never do."""
     text = doc.text
-    ordinals = sheet(doc).context.language == "de"
+    ordinals = language_of(doc).code == "de"
     ends = []
     for match in _END.finditer(text):
         if match[0] == "\n" and _wrapped(text, match.start()):

@@ -120,7 +120,7 @@ def test_a_language_that_is_not_read_is_said_and_costs_the_exit_code(mrawatch: C
     (tmp_path / "a.txt").write_text(ENGLISH)
     shown = mrawatch("extract", "a.txt", "--language", "sw", "--format", "jsonl")
     assert shown.code == 1
-    assert shown.err == "mrawatch: a.txt: the language sw is not one that mrawatch reads\n"
+    assert shown.err == "mrawatch: a.txt: the language sw is not one that mrawatch was made for\n"
     assert json.loads(shown.out)["language_supported"] is False
 
 
