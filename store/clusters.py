@@ -21,11 +21,12 @@ def place_all(session: Session) -> int:
 
     What waits to be reconciled is left to the night, which places it in its own order.
     """
+    waiting_still = select(ExtractionRow.document_id).where(~col(ExtractionRow.reconciled))
     lacking = (
         select(DocumentRow)
         .where(~select(ClusterRow.document_id).where(ClusterRow.document_id == DocumentRow.id).exists())
+        .where(col(DocumentRow.id).not_in(waiting_still))  # before the next: SQLite looks that up in all there are
         .where(select(ExtractionRow.seq).where(_read, col(ExtractionRow.reconciled)).exists())
-        .where(~select(ExtractionRow.seq).where(_read, ~col(ExtractionRow.reconciled)).exists())
     )
     waiting = sorted(turn(document_of(row)) for row in in_chunks(session, DocumentRow, lacking))
     documents, clusters = Documents(session), Clusters(session)

@@ -24,7 +24,9 @@ FORM = 1
 
 
 _LAST = select(func.max(ChangeRow.seq)).scalar_subquery()
-_CURRENT = select(_LAST.is_(None), select(RecognitionRow.form).where(RecognitionRow.seq == _LAST).scalar_subquery())
+_CURRENT = select(
+    _LAST.is_(None), select(RecognitionRow.form).where(RecognitionRow.seq == _LAST).limit(1).scalar_subquery()
+)
 """Whether the ledger is empty, and the form of the row that its last change wrote."""
 
 
