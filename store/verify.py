@@ -17,7 +17,7 @@ from store.clusters import Clusters
 from store.domain import Evidence, Frozen, sha256
 from store.errors import MrawatchError, StoreError
 from store.exports.contents import recognition_row
-from store.exports.manifest import MANIFEST, Publication
+from store.exports.manifest import MANIFEST, Publication, manifest_stands
 from store.exports.versions import LATEST, versions
 from store.feeds.atom import FILE, atom
 from store.feeds.cursor import sealed
@@ -181,10 +181,12 @@ def _publications(session: Session, folder: Path, faults: list[str]) -> int:
     """The files of every version against its manifest, and the recognitions of the last one against the ledger."""
     files, last = 0, None
     for place in (folder / version for version in versions(folder)):
+        if differs := not manifest_stands(place):
+            faults.append(f"{place / MANIFEST}: is not the file that was published")
         try:
             made = Publication.read(place)
         except (OSError, ValueError) as error:
-            if list(place.glob(f"*/{MANIFEST}")):
+            if differs or list(place.glob(f"*/{MANIFEST}")):
                 continue  # made by a mrawatch that had no manifest of the whole
             faults.append(f"{place / MANIFEST}: cannot be read: {error}")
             continue

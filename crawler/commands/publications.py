@@ -54,14 +54,15 @@ def diff(
 def prune_(
     keep: Annotated[int, typer.Option(metavar="N", min=1, help="How many versions stay: the newest.")],
 ) -> None:
-    """Remove the oldest publications, whole ones only; the one that latest leads to always stays.
+    """Remove the oldest publications; the one that latest leads to always stays, and the last one that is whole.
 
     Not while a night is under way. Whoever follows by deltas from a version that is gone begins anew with a whole one.
     """
     settings = Settings.read()
+    removed = 0
     with alone(settings.home):
-        removed = prune(settings.publications, keep)
-    for version in removed:
-        show(f"removed {version}")
-    left = counted(len(versions(settings.publications)), "publication")
-    show(f"{counted(len(removed), 'publication')} removed, {left} left in {settings.publications}")
+        for version in prune(settings.publications, keep):
+            show(f"removed {version}")
+            removed += 1
+        left = len(versions(settings.publications))
+    show(f"{counted(removed, 'publication')} removed, {counted(left, 'publication')} left in {settings.publications}")

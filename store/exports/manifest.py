@@ -13,6 +13,9 @@ from store.domain import Frozen
 
 MANIFEST = "manifest.json"
 
+MANIFEST_SUM = "manifest.sha256"
+"""What a publication's manifest is told by, as `sha256sum` writes it: the manifest cannot hold its own checksum."""
+
 
 class FileSum(Frozen):
     """One file: its path in its folder, how many bytes it has, the hex SHA-256 of its bytes."""
@@ -90,6 +93,19 @@ class Publication(Frozen):
     def rows(self, sheet: str) -> int:
         """How many rows a sheet has; 0 for one that the publication does not hold."""
         return sum(one.rows for one in self.sheets if one.name == sheet)
+
+
+def write_sum(folder: Path) -> None:
+    """Write the checksum of a folder's manifest beside it."""
+    (folder / MANIFEST_SUM).write_text(f"{sha256_of(folder / MANIFEST)}  {MANIFEST}\n", encoding="utf-8")
+
+
+def manifest_stands(folder: Path) -> bool:
+    """Whether a folder's manifest is the one whose checksum lies beside it; earlier versions have none."""
+    told, manifest = folder / MANIFEST_SUM, folder / MANIFEST
+    if not told.exists():
+        return True
+    return manifest.is_file() and told.read_bytes() == f"{sha256_of(manifest)}  {MANIFEST}\n".encode()
 
 
 def sha256_of(path: Path) -> str:

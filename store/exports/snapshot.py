@@ -18,7 +18,7 @@ from store.exports.columns import json_schema
 from store.exports.contents import contents
 from store.exports.datapackage import DATAPACKAGE, Resource, describe
 from store.exports.deltas import delta_sheet, difference
-from store.exports.manifest import MANIFEST, Publication, PublishedSheet, own_version, sums
+from store.exports.manifest import MANIFEST, MANIFEST_SUM, Publication, PublishedSheet, own_version, sums, write_sum
 from store.exports.sheets import Part, Sheet
 from store.exports.validators import validate
 from store.exports.versions import LATEST, last_good, newest, point, version_after
@@ -94,7 +94,7 @@ class _Draft:
     def finish(self, version: str, base: Publication | None, folder: Path) -> Publication:
         """Write the delta, the descriptor and the manifest, in the place of those of an earlier attempt."""
         shutil.rmtree(self._place / "delta", ignore_errors=True)
-        for name in (DATAPACKAGE, MANIFEST):
+        for name in (DATAPACKAGE, MANIFEST, MANIFEST_SUM):
             (self._place / name).unlink(missing_ok=True)
         sheets = tuple(
             PublishedSheet(name=sheet.name, columns=sheet.names, key=sheet.key, rows=self._rows[sheet.name])
@@ -121,6 +121,7 @@ class _Draft:
             files=(*files, *sums([self._place / DATAPACKAGE], self._place)),
         )
         (self._place / MANIFEST).write_text(made.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        write_sum(self._place)
         return made
 
     def _write_delta(self, earlier: Path, was: Publication, sheets: Sequence[PublishedSheet]) -> None:

@@ -80,20 +80,23 @@ def point(folder: Path, version: str) -> None:
         link.unlink(missing_ok=True)
 
 
-def prune(folder: Path, keep: int) -> tuple[str, ...]:
-    """Remove the versions before the last `keep` whose manifest can be read, the oldest first; those that were removed.
+def prune(folder: Path, keep: int) -> Iterator[str]:
+    """Remove the versions before the last `keep` whose manifest can be read, the oldest first; each that was removed.
 
-    The version that `latest` leads to stays, however old it is; so does everything where there are no more than `keep`.
-    Only for whoever knows that no night is under way: what it publishes leads from a version that is there.
+    The version that `latest` leads to stays, however old it is, and so does the last one that is whole: the next is
+    held against it. Only for whoever knows that no night is under way.
     """
     kept = [made.version for made in publications(folder)][-keep:]
-    latest = (folder / LATEST).resolve().name
-    old = tuple(version for version in versions(folder) if version < kept[0] and version != latest) if kept else ()
-    for version in old:
-        left = folder / f".{token_hex(8)}.next"  # under such a name it is no version, and tidied up if this is killed
-        (folder / version).rename(left)
-        shutil.rmtree(left)
-    return old
+    good = last_good(folder)
+    spared = {(folder / LATEST).resolve().name, good.version if good else ""}
+    for version in versions(folder):
+        if not kept or version >= kept[0]:
+            return
+        if version not in spared:
+            left = folder / f".{token_hex(8)}.next"  # no version's name, and tidied up if this is killed
+            (folder / version).rename(left)
+            shutil.rmtree(left)
+            yield version
 
 
 def tidy(folder: Path) -> None:

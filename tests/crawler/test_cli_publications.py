@@ -170,3 +170,14 @@ def test_a_damaged_version_is_none_of_those_that_stay(
     (folder / versions[1] / "manifest.json").unlink()
     mrawatch("publications", "prune", "--keep", "1")
     assert (folder / versions[0]).is_dir()
+
+
+def test_the_last_whole_version_stays_before_a_damaged_one(
+    mrawatch: Command, versions: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "mrawatch-data" / "publications"
+    file = folder / versions[1] / "jsonl" / "changes.jsonl"
+    file.chmod(0o644)
+    file.write_text("{}\n", "utf-8")
+    assert "0 publications removed" in mrawatch("publications", "prune", "--keep", "1").out
+    assert (folder / versions[0]).is_dir()

@@ -74,7 +74,7 @@ def test_a_publication_holds_every_sheet_in_every_format_with_schemas_and_sums(
     expected = {f"{format}/{sheet}.{format}" for format in EXPORTS for sheet in SHEETS}
     expected |= {f"schema/{sheet}.schema.json" for sheet in SHEETS} | {"datapackage.json"}
     assert {file.name for file in made.files} == expected
-    assert set(content(place)) == expected | {"manifest.json"}
+    assert set(content(place)) == expected | {"manifest.json", "manifest.sha256"}
     for file in made.files:
         assert (file.bytes, file.sha256) == ((place / file.name).stat().st_size, sha256_of(place / file.name))
     assert (made.version, made.since, made.created, made.changes) == ("2024-05-01T123000Z", None, at, 3)

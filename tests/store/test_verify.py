@@ -119,6 +119,7 @@ def test_a_change_cannot_be_sealed_anew_unseen(kept: Store) -> None:
         "jsonl/events.jsonl",
         "schema/counts.schema.json",
         "datapackage.json",
+        "manifest.json",
     ],
 )
 def test_a_flipped_byte_of_any_version_is_named(
@@ -161,6 +162,8 @@ def test_what_a_publication_says_of_a_recognition_is_held_against_the_ledger(
         if one["name"] == "jsonl/recognitions.jsonl":
             one |= {"bytes": path.stat().st_size, "sha256": sha256(path.read_bytes())}
     manifest.write_text(json.dumps(forged), "utf-8")
+    assert f"{manifest}: is not the file that was published" in faults(kept, tmp_path)
+    (place / "manifest.sha256").unlink()
     assert faults(kept, tmp_path) == (f"{path}: does not say what the ledger says of CN-MO",)
 
 

@@ -85,11 +85,15 @@ def get_published_file(
     root = web.publications.resolve()
     folder = root / (root / version).resolve().name  # `latest` may lead elsewhere while the file is sent
     path = folder / file
+    missing = NotFoundError(
+        f"there is no file {file!r} in a publication {version!r}", remedy="/v1/publications lists those there are"
+    )
     if file not in _names(folder) or not path.resolve().is_relative_to(folder) or not path.is_file():
-        raise NotFoundError(
-            f"there is no file {file!r} in a publication {version!r}", remedy="/v1/publications lists those there are"
-        )
-    about = path.stat()
+        raise missing
+    try:
+        about = path.stat()
+    except FileNotFoundError as error:  # the version was removed just now
+        raise missing from error
     fresh(request, response, web, about.st_size, about.st_mtime_ns)
     headers = {"ETag": response.headers["ETag"]}
     return FileResponse(path, media_type=media_type(path.name), filename=path.name, headers=headers)
