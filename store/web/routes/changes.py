@@ -1,7 +1,7 @@
 """The ledger as it grows: changes since a cursor, with what a consumer needs to tell silence from death."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -9,11 +9,12 @@ from pydantic import Field
 from store.db import LARGEST
 from store.domain import Frozen
 from store.errors import ConflictError
-from store.feeds.cursor import SealedChange, checksum_of, page
+from store.feeds.atom import ENTRIES, atom
+from store.feeds.cursor import SealedChange, checksum_of, latest, page
 from store.nights import Nights
 from store.registry import Registry
 from store.web.access import READ, READERS, Parts
-from store.web.freshness import fresh
+from store.web.freshness import fresh, known
 from store.web.paging import link
 from store.web.parameters import LimitQuery
 from store.web.problems import documented
@@ -75,3 +76,18 @@ def list_changes(
         state_checksum=found.state_checksum,
         heartbeat=Heartbeat(at=web.clock(), last_night=last_night),
     )
+
+
+ATOM = "application/atom+xml"
+"""The media type of a feed (RFC 4287, section 7)."""
+
+_FEED: dict[int | str, dict[str, Any]] = {200: {"description": "The feed", "content": {ATOM: {"schema": {}}}}}
+
+
+@router.get("/changes.atom", response_class=Response, responses=_FEED)
+def read_feed(request: Request, response: Response, web: Parts) -> Response:
+    """Read the last changes as an Atom feed, the newest first: the same that a night writes beside the publications."""
+    with web.store.reading() as session:
+        fresh(request, response, web, known(session))
+        content = atom(latest(session, ENTRIES))
+    return Response(content, media_type=ATOM, headers={"ETag": response.headers["ETag"]})

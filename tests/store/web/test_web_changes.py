@@ -39,6 +39,16 @@ def test_following_the_cursor_gives_the_ledger_up_to_its_seal(filled: Store, cal
         assert Registry(session).head() == (part["head"], part["seal"])
 
 
+def test_the_feed_tells_the_changes_and_is_not_given_twice(filled: Store, caller: Callers) -> None:
+    asking = caller().client
+    told = asking.get("/v1/changes.atom")
+    assert told.headers["content-type"].startswith("application/atom+xml")
+    assert told.content.count(b"<entry>") == 3
+    assert told.content.index(b"CN\xe2\x80\x93HK: signed 2013-10-29") < told.content.index(b"in force 2023-06-01")
+    assert asking.get("/v1/changes.atom", headers={"If-None-Match": told.headers["ETag"]}).status_code == 304
+    assert caller(None).get("/changes.atom", status=401)
+
+
 def test_at_the_end_the_cursor_stays(caller: Callers) -> None:
     at_the_end = caller().get("/changes?after=3")
     assert (at_the_end["items"], at_the_end["next"]) == ([], "/v1/changes?after=3&limit=50")
