@@ -7,7 +7,7 @@ from sqlmodel import Session
 from store.clusters import Clusters
 from store.documents import Documents
 from store.domain import Change, DecidedBy, Frozen, ReviewStatus
-from store.errors import NotFoundError
+from store.errors import ConflictError, NotFoundError
 from store.reconcile.state import in_effect
 from store.registry import Registry
 from store.reviews import Reviews
@@ -79,6 +79,24 @@ def withdraw(session: Session, change: Change, key: str, note: str, at: datetime
         supersedes=change.seq,
         withdraws=True,
     )
+
+
+def undo(session: Session, seq: int, *, note: str, at: datetime) -> Change:
+    """Take back the change of a place in the ledger; the change that does it.
+
+    What it had superseded stands again, so that to undo a withdrawal brings back what was withdrawn. NotFoundError if
+    there is no such change, ConflictError if it stands no more.
+    """
+    registry = Registry(session)
+    change = registry.get(seq)
+    standing = {other.seq for other in in_effect(registry.changes(change.statement.recognition))}
+    taken = withdraw(session, change, f"undone:{seq}", note, at) if seq in standing else None
+    if taken is None:
+        raise ConflictError(
+            f"change {seq} does not stand any more: a later one has taken its place, or taken it back",
+            remedy=f"mrawatch registry history {change.statement.recognition.replace('-', ' ')} shows those that stand",
+        )
+    return taken
 
 
 def carriers(session: Session, change: Change) -> tuple[int, ...]:

@@ -122,6 +122,9 @@ def test_what_is_shown_runs(shell: Shell, line: str) -> None:
     if " ID" in line:
         waiting = json.loads(shell("mrawatch review list --format json").stdout)
         line = line.replace(" ID", f" {waiting[0]['id']}")
+    if " CHANGE" in line:
+        changes = json.loads(shell("mrawatch registry history JP NZ --format json").stdout)
+        line = line.replace(" CHANGE", f" {changes[-1]['seq']}")
     if " WEBHOOK" in line:
         one = f"MRAWATCH_WEBHOOK_LOOPBACK=true mrawatch webhook add http://127.0.0.1:9/{line.split()[2]} --format json"
         line = line.replace("WEBHOOK", str(json.loads(shell(one).stdout)["id"]))

@@ -1,5 +1,6 @@
 """`mrawatch review …`: what policy would not decide alone, put before an analyst."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -17,10 +18,11 @@ from store.errors import InputError
 from store.reconcile.dates import check_step
 from store.reviews import Reviews
 from store.withdrawing import carriers, withdraw_source
+from store.withdrawing import undo as undo_change
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Proposals and audits before a person: list them, accept or reject one, withdraw a document.",
+    help="Proposals and audits before a person: list them, accept or reject one, withdraw a document, undo a change.",
 )
 
 IdArgument = Annotated[
@@ -132,10 +134,7 @@ def reject(
         return
     _report(review, withdrawal, format_)
     if withdrawal and format_ is not Format.JSON:
-        numbers = ", ".join(map(str, standing))
-        show(
-            f"the step keeps standing by changes {numbers}" if standing else "nothing else states the step: it is gone"
-        )
+        _tell_standing(standing)
         show(f"{len(settled)} reviews are decided by policy without it")
 
 
@@ -162,6 +161,34 @@ def withdraw(
     rows = [(step, "taken back") for step in done.fallen] + [(step, "keeps standing") for step in done.standing]
     show_table(("Milestone", "What became of it"), rows)
     show(f"{len(settled)} reviews are decided by policy without it")
+
+
+@app.command()
+def undo(
+    seq: Annotated[
+        int, typer.Argument(metavar="CHANGE", min=1, help="The change's number in the ledger, as the history shows it.")
+    ],
+    note: Annotated[str, typer.Option("--note", parser=_reason, metavar="TEXT", help="Why, for those who ask later.")],
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Take back one change, whoever decided it: what it had superseded or withdrawn stands again."""
+    with opened() as store, store.transaction() as session:
+        taken = undo_change(session, seq, note=note, at=now())
+        settled = settle(session, now())
+        standing = carriers(session, taken)
+    if format_ is Format.JSON:
+        told = {"standing": standing, "settled": [one.id for one in settled]}
+        show_json({**taken.model_dump(mode="json"), **told})
+        return
+    statement = taken.statement
+    show(f"change {seq} is taken back by no. {taken.seq}: {statement.recognition} {statement.milestone}")
+    _tell_standing(standing)
+    show(f"{len(settled)} reviews are decided by policy without it")
+
+
+def _tell_standing(changes: Sequence[int]) -> None:
+    numbers = ", ".join(map(str, changes))
+    show(f"the step keeps standing by changes {numbers}" if changes else "nothing else states the step: it is gone")
 
 
 def _worded(text: str | None) -> str | None:

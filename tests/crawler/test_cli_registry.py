@@ -378,3 +378,14 @@ def test_a_rejected_audit_tells_what_still_carries_the_step(mrawatch: Command) -
     told = mrawatch("review", "reject", str(last.id - 1), "--note", "misread", "--format", "json").json
     assert (told["status"], told["standing"], told["settled"]) == ("rejected", [seq], [])
     assert "nothing else states the step" in mrawatch("review", "reject", str(last.id), "--note", "misread").out
+
+
+def test_an_accepted_change_is_undone(mrawatch: Command) -> None:
+    last = mrawatch("registry", "history", "JP", "NZ", "--format", "json").json[-1]["seq"]
+    shown = mrawatch("review", "undo", str(last), "--note", "compiled wrongly")
+    assert f"change {last} is taken back by no." in shown.out
+    again = mrawatch("review", "undo", str(last), "--note", "compiled wrongly")
+    assert again.code == 1
+    assert f"change {last} does not stand any more" in again.err and "registry history JP NZ" in again.err
+    assert mrawatch("review", "undo", "999999", "--note", "none").code == 1
+    assert mrawatch("review", "undo", str(last), "--note", " ").code == 2

@@ -10,8 +10,8 @@ from store.clusters import Clusters
 from store.db import Store
 from store.deciding import settle
 from store.domain import Action, DecidedBy, ReviewStatus, Tier
-from store.errors import NotFoundError
-from store.withdrawing import withdraw_source
+from store.errors import ConflictError, NotFoundError
+from store.withdrawing import undo, withdraw_source
 
 Announces = Callable[..., Any]
 Keeps = Callable[[], Any]
@@ -104,3 +104,28 @@ def test_what_spoke_against_it_is_applied_once_it_is_gone(
 def test_what_is_not_there_is_named(store: Store, named: dict[str, str], at: datetime) -> None:
     with pytest.raises(NotFoundError, match="nothing"), store.transaction() as session:
         withdraw_source(session, **named, note="x", at=at)
+
+
+def test_a_change_is_undone_and_the_undoing_too(store: Store, announced: Announces, kept: Keeps, at: datetime) -> None:
+    announced("paper", SIGNED, STARTED)
+    with store.transaction() as session:
+        taken = undo(session, 2, note="read in haste", at=at)
+    assert (taken.seq, taken.supersedes, taken.withdraws, taken.reason) == (3, 2, True, "read in haste")
+    assert kept().dates == {"signed": "2023-02-07"}
+    with store.transaction() as session:
+        undo(session, taken.seq, note="it was right", at=at)
+    assert kept().dates == {"signed": "2023-02-07", "in_force": "2023-06-01"}
+    announced("paper", SIGNED, STARTED)
+    assert len(kept().changes) == 4
+
+
+def test_what_does_not_stand_cannot_be_undone(store: Store, announced: Announces, kept: Keeps, at: datetime) -> None:
+    announced("paper", SIGNED)
+    with store.transaction() as session:
+        undo(session, 1, note="a mistake", at=at)
+    before = kept().changes
+    with store.transaction() as session, pytest.raises(ConflictError, match="change 1 does not stand"):
+        undo(session, 1, note="again", at=at)
+    with store.transaction() as session, pytest.raises(NotFoundError):
+        undo(session, 99, note="none", at=at)
+    assert kept().changes == before
