@@ -35,7 +35,7 @@ MOST_MISTAKES = 8
 class Plan:
     """How to train: epochs over all examples, examples of a step, peak learning rates of encoder and heads, seed."""
 
-    epochs: int = 3
+    epochs: int = 5
     batch: int = 4
     rate: float = 1.5e-4
     head_rate: float = 2e-3
