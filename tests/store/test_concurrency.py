@@ -1,11 +1,14 @@
 """Several at once: no decision is lost, none is made twice, and readers see whole moments."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from store.chain import breaks
@@ -16,7 +19,10 @@ from store.errors import ConflictError
 from store.reconcile.state import project
 from store.registry import Registry
 from store.reviews import Reviews
+from store.settings import Settings
 from store.tables import ChangeRow
+from store.tokens import Scope, Tokens
+from store.web.app import create_app
 
 ANALYSTS = 6
 
@@ -68,12 +74,25 @@ def test_a_decision_on_what_one_no_longer_sees_changes_nothing(
 
 
 def test_a_night_an_analyst_and_readers_work_at_once(
-    database_url: str, statement: Callable[..., Statement], proposal: Callable[..., Proposal], at: datetime
+    database_url: str,
+    statement: Callable[..., Statement],
+    proposal: Callable[..., Proposal],
+    at: datetime,
+    tmp_path: Path,
 ) -> None:
     rounds = 25
     with Store.open(database_url) as store:
         reviews = [queued(store, proposal, at, key=f"queued-{n}") for n in range(rounds)]
+        with store.transaction() as session:
+            _, secret = Tokens(session).create("analyst", Scope.REVIEW, at=at)
     over = threading.Event()
+
+    @contextmanager
+    def api() -> Iterator[TestClient]:
+        settings = Settings(home=tmp_path, rate_limit="100000/minute")
+        with Store.open(database_url) as own, TestClient(create_app(own, settings, clock=lambda: at)) as client:
+            client.headers["Authorization"] = f"Bearer {secret}"
+            yield client
 
     def night() -> None:
         with Store.open(database_url) as own:
@@ -83,10 +102,20 @@ def test_a_night_an_analyst_and_readers_work_at_once(
                     apply(session, [proposal(key=f"applied-{n}", statement=told)], at + timedelta(seconds=n))
 
     def analyst() -> None:
-        with Store.open(database_url) as own:
+        with api() as client:
             for review in reviews:
-                with own.transaction() as session:
-                    accept(session, review, at=at, version=1)
+                answer = client.post(f"/v1/reviews/{review}/accept", json={"version": 1})
+                assert answer.status_code == 200, answer.text
+
+    def follower() -> int:
+        seen = 0
+        with api() as client:
+            while not over.is_set() or not seen:
+                page = client.get("/v1/changes?limit=200").json()
+                assert [item["change"]["seq"] for item in page["items"]] == list(range(1, page["head"] + 1))
+                assert not page["items"] or page["items"][-1]["seal"] == page["seal"]
+                seen += 1
+        return seen
 
     def reader() -> int:
         seen = 0
@@ -102,7 +131,7 @@ def test_a_night_an_analyst_and_readers_work_at_once(
         return seen
 
     with ThreadPoolExecutor(4) as pool:
-        readers = [pool.submit(reader) for _ in range(2)]
+        readers = [pool.submit(reader), pool.submit(follower)]
         try:
             for writer in [pool.submit(night), pool.submit(analyst)]:
                 writer.result(timeout=120)
