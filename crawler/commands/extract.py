@@ -31,8 +31,12 @@ def _language(code: str) -> str:
 
 
 def _prepare() -> None:
+    """Unpack model and languages while the pipeline is imported: unpacking leaves other threads their turn."""
+    from nlp.artefact import open_artefact
+
     with suppress(Exception):  # what fails here fails once more where it is asked for, and is told there
         languages.prepare()
+        open_artefact()
 
 
 def extract(
@@ -66,8 +70,7 @@ def extract(
     Records come in the order of the inputs. A bad input is reported and the others are read; the exit code is then 1.
     So it is where a text's language is none that is read; its record says so too.
     """
-    if language is None:
-        Thread(target=_prepare, daemon=True).start()
+    Thread(target=_prepare, daemon=True).start()
     # Imported here: the reading pipeline takes a second to load, which most other commands do not need.
     from crawler.commands.inputs import Inputs
     from crawler.commands.pretty import pretty

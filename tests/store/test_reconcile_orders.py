@@ -8,7 +8,7 @@ does for a start that a text states of a whole bloc: where a member's own start 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -55,8 +55,14 @@ class Told:
     source: str
     confidence: float
     reported_as: ReportedAs
+    at_first: bool = False
+    """Whether it is the page as it was before it was corrected: with another date."""
 
     def document(self, text: str = "") -> Document:
+        if self.at_first:
+            text = (
+                f"As published at first, number {self.number} told of {self.step[1]} by {self.step[0]} on another day"
+            )
         words = text or f"This is text number {self.number}, and it tells of {self.step[1]} by {self.step[0]}."
         return Document(
             id=f"d{self.number}-{len(words)}",
@@ -69,7 +75,8 @@ class Told:
 
     @property
     def date(self) -> str | None:
-        return TRUTH[self.step][: self.length] or None
+        date = TRUTH[self.step][: self.length]
+        return f"{int(date[:4]) - 1}{date[4:]}" if date and self.at_first else date or None
 
 
 def documents(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[list[Told]]:
@@ -192,6 +199,23 @@ def test_every_document_twice_changes_nothing(told: list[Told], opened: Store, e
         before = home.head, home.milestones, home.queue
         home.night(*told, again=True)
         assert (home.head, home.milestones, home.queue) == before
+
+
+@settings(deadline=None, max_examples=25)
+@given(data=st.data(), told=documents(length=DATED))
+def test_a_corrected_page_leaves_what_it_says_now_alone(
+    data: st.DataObject, told: list[Told], opened: Store, event: Events
+) -> None:
+    corrected = data.draw(st.sampled_from(told))
+    with house(opened, event) as home:
+        home.night(replace(corrected, at_first=True))
+        for one in (corrected, *(one for one in told if one is not corrected)):
+            home.night(one)
+        found = home.milestones
+    with house(opened, event) as home:
+        for one in (corrected, *(one for one in told if one is not corrected)):
+            home.night(one)
+        assert home.milestones == found
 
 
 @settings(deadline=None, max_examples=25)
