@@ -91,16 +91,19 @@ def candidate_pipeline() -> Language:
 
 
 @cache
-def load(folder: Path | None = None, backend: str = ONNX) -> Reader:
+def load(folder: Path | None = None, backend: str = ONNX, threads: int = 0) -> Reader:
     """The pipeline with the shipped model, or with an artefact's folder, on a backend of the registry `misc`.
+
+    `threads`: how many of the processor the shipped backend takes, 0 for all; fewer where several processes read.
 
     Raises ModelError where the config names what is not there, or the model is not the one that was made.
     """
 
     def chosen(config: Config) -> None:
-        config["components"]["anchors"]["backend"].update({"@misc": backend, "folder": folder and str(folder)})
+        given: dict[str, object] = {"@misc": backend, "folder": folder and str(folder)}
+        config["components"]["anchors"]["backend"].update(given | ({"threads": threads} if threads else {}))
 
-    nlp = _built(chosen if folder or backend != ONNX else lambda _: None)
+    nlp = _built(chosen if folder or backend != ONNX or threads else lambda _: None)
     finder = nlp.get_pipe("anchors")
     assert isinstance(finder, AnchorFinder)
     return Reader(nlp, _extractor(finder.artefact))

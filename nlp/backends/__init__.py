@@ -8,7 +8,12 @@ from nlp.decoding import Array
 
 
 class Backend(Protocol):
-    """Runs the encoder over one window at a time, so that a text reads the same in any batch."""
+    """Runs the encoder over one window at a time, so that a text reads the same in any batch.
+
+    `threads` is how many threads of the processor it takes, 0 for all.
+    """
+
+    threads: int
 
     def encode(self, ids: list[int]) -> tuple[Array, Array]:
         """States (pieces, hidden) and class scores (pieces, CLASSES) of a window's piece ids."""

@@ -15,7 +15,7 @@ class OnnxBackend:
     """Runs the graph on the processor. Threads: all of them, or as many as asked for."""
 
     def __init__(self, artefact: Artefact, threads: int = 0) -> None:
-        self._artefact = artefact
+        self._artefact, self.threads = artefact, threads
         self._session = session(artefact.graph, threads)
 
     def encode(self, ids: list[int]) -> tuple[Array, Array]:

@@ -17,6 +17,7 @@ class TorchBackend:
 
     def __init__(self, artefact: Artefact) -> None:
         self._artefact = artefact
+        self.threads = 0
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._model = tagger_of(artefact).to(self.device).eval()
 

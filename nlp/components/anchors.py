@@ -22,7 +22,7 @@ class AnchorFinder:
     def __init__(self, artefact: Artefact, backend: Backend) -> None:
         self.artefact = artefact
         self.backend = backend
-        self.linker = OnnxLinker(artefact.linker)
+        self.linker = OnnxLinker(artefact.linker, backend.threads)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the reading's anchors."""
