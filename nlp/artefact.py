@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,22 +57,9 @@ def shipped() -> Traversable:
     return files("nlp").joinpath("model")
 
 
-_OPENING = Lock()
-
-
-def open_artefact(folder: Path | None = None) -> Artefact:
-    """The shipped artefact, or that of a folder, opened once. ModelError names a file that is missing or changed."""
-    with _OPENING:  # whoever comes second waits for the first, and does not open it again
-        return _opened(folder)
-
-
-def forget() -> None:
-    """Let a folder that was written anew be opened anew."""
-    _opened.cache_clear()
-
-
 @cache
-def _opened(folder: Path | None) -> Artefact:
+def open_artefact(folder: Path | None = None) -> Artefact:
+    """The shipped artefact, or that of a folder. ModelError names a file that is missing or changed."""
     place: Traversable = folder if folder is not None else shipped()
     content = _verified(place)
     from tokenizers import Tokenizer

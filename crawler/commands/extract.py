@@ -1,8 +1,6 @@
 """`mrawatch extract`: what texts say, one extraction record each."""
 
-from contextlib import suppress
 from enum import StrEnum
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -28,15 +26,6 @@ def _language(code: str) -> str:
         return bcp47(code)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-def _prepare() -> None:
-    """Unpack model and languages while the pipeline is imported: unpacking leaves other threads their turn."""
-    from nlp.artefact import open_artefact
-
-    with suppress(Exception):  # what fails here fails once more where it is asked for, and is told there
-        languages.prepare()
-        open_artefact()
 
 
 def extract(
@@ -70,7 +59,8 @@ def extract(
     Records come in the order of the inputs. A bad input is reported and the others are read; the exit code is then 1.
     So it is where a text's language is none that is read; its record says so too.
     """
-    Thread(target=_prepare, daemon=True).start()
+    if language is None:
+        languages.prepare()
     # Imported here: the reading pipeline takes a second to load, which most other commands do not need.
     from crawler.commands.inputs import Inputs
     from crawler.commands.pretty import pretty

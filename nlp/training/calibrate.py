@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from nlp.artefact import forget, open_artefact
+from nlp.artefact import open_artefact
 from nlp.calibration import Calibration, isotonic
 from nlp.judging import judgements
 from nlp.pipeline import load
@@ -33,7 +33,7 @@ def calibrate(folder: Path, texts: Iterable[Text]) -> Calibration:
     (folder / "calibration.json").write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")
     seal(folder, artefact.name, artefact.attention_heads)
     load.cache_clear()
-    forget()
+    open_artefact.cache_clear()
     return Calibration(tables, threshold, coverage)
 
 
