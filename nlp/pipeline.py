@@ -55,6 +55,8 @@ class Reader:
         marker = self.nlp.get_pipe("candidates")
         assert isinstance(marker, CandidateMarker)
         while batch := list(islice(remaining, _BATCH)):
+            for document in batch:
+                _check_length(document)
             kept = [document for document in batch if relevant(document.title, document.text)]
             for language in {document.language for document in kept}:
                 marker.prepare(language)
@@ -65,11 +67,6 @@ class Reader:
                 yield records.get(id(document)) or empty(document, self.extractor)
 
     def _doc(self, document: Document) -> Doc:
-        if len(document.text) > MOST_CHARACTERS:
-            raise ReadingError(
-                f"{document.id}: {len(document.text):,} characters are more than an announcement has",
-                remedy=f"cut the text to what concerns AEO, at most {MOST_CHARACTERS:,} characters",
-            )
         doc = self.nlp.make_doc(document.text)
         slot = sheet(doc)
         slot.context = Context(
@@ -78,6 +75,14 @@ class Reader:
             published=document.published,
         )
         return doc
+
+
+def _check_length(document: Document) -> None:
+    if len(document.text) > MOST_CHARACTERS:
+        raise ReadingError(
+            f"{document.id}: {len(document.text):,} characters are more than an announcement has",
+            remedy=f"cut the text to what concerns AEO, at most {MOST_CHARACTERS:,} characters",
+        )
 
 
 def candidate_pipeline() -> Language:

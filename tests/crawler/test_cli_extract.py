@@ -131,10 +131,11 @@ def test_a_page_that_is_cut_short_is_said_and_read(mrawatch: Command, tmp_path: 
     assert shown.err == "mrawatch: a.html: the page ends before </html>; what came was read\n"
 
 
+@pytest.mark.parametrize("begun", [ENGLISH, "The museum opened a hall for pottery"])
 def test_a_text_longer_than_any_announcement_is_named_and_the_others_are_read(
-    mrawatch: Command, tmp_path: Path
+    mrawatch: Command, tmp_path: Path, begun: str
 ) -> None:
-    (tmp_path / "long.txt").write_text(f"{ENGLISH} " + "and so on " * (MOST_CHARACTERS // 10))
+    (tmp_path / "long.txt").write_text(f"{begun} " + "and so on " * (MOST_CHARACTERS // 10))
     (tmp_path / "good.txt").write_text(ENGLISH)
     shown = mrawatch("extract", "long.txt", "good.txt", "--format", "jsonl")
     assert shown.code == 1
