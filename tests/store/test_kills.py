@@ -10,6 +10,7 @@ import signal
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,7 +109,8 @@ def test_nothing_is_lost_doubled_or_half_written(
                 # One kill while it publishes is enough: then the night is let through, and the next one has new texts.
                 child.join(dice.uniform(0, spent) if waiting and killed.total() < kills else None)
                 if child.is_alive():
-                    os.kill(child.pid or 0, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it has ended by itself in between
+                        os.kill(child.pid or 0, signal.SIGKILL)
                     child.join()
                 if child.exitcode == 0:
                     spent = 0.7 * spent + 0.3 * (time.monotonic() - began)
