@@ -40,11 +40,6 @@ class Projections:
         """Whether the table is of this form and reaches up to the ledger's last change."""
         return self._session.exec(_CURRENT).one() in ((True, None), (False, FORM))
 
-    def reaches(self, last: int) -> bool:
-        """Whether the table is of this form and reaches up to the ledger's last change, `last`; 0 of an empty one."""
-        form = select(RecognitionRow.form).where(RecognitionRow.seq == last)
-        return not last or self._session.exec(form).first() == FORM
-
     def get(self, ids: Iterable[str]) -> tuple[Recognition, ...]:
         """The states of some recognitions, by id; one of which no milestone stands is left out."""
         return tuple(self._read(select(RecognitionRow).where(col(RecognitionRow.id).in_(ids))))

@@ -75,7 +75,7 @@ class Registry:
         )
         row = change_row(change)
         row.seal = seal(row.model_dump(), before)
-        current = self._kept.reaches(seq)
+        current = self._kept.current()
         self._session.add(row)
         self._session.flush()
         if current:

@@ -134,8 +134,7 @@ def reject(
         return
     _report(review, withdrawal, format_)
     if withdrawal and format_ is not Format.JSON:
-        _tell_standing(standing)
-        show(f"{len(settled)} reviews are decided by policy without it")
+        _tell_what_follows(standing, settled)
 
 
 @app.command()
@@ -182,13 +181,13 @@ def undo(
         return
     statement = taken.statement
     show(f"change {seq} is taken back by no. {taken.seq}: {statement.recognition} {statement.milestone}")
-    _tell_standing(standing)
+    _tell_what_follows(standing, settled)
+
+
+def _tell_what_follows(standing: Sequence[int], settled: Sequence[Review]) -> None:
+    numbers = ", ".join(map(str, standing))
+    show(f"the step keeps standing by changes {numbers}" if standing else "nothing else states the step: it is gone")
     show(f"{len(settled)} reviews are decided by policy without it")
-
-
-def _tell_standing(changes: Sequence[int]) -> None:
-    numbers = ", ".join(map(str, changes))
-    show(f"the step keeps standing by changes {numbers}" if changes else "nothing else states the step: it is gone")
 
 
 def _worded(text: str | None) -> str | None:

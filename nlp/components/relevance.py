@@ -126,8 +126,13 @@ _CUSTOMS = _Terms.of(
     {"customs": r"\bcustoms\b"},
 )
 
-_RECOGNISED = re.compile(
-    r"\brecogni\w+|\breconoc\w+|\breconhec\w+|\breconna\w+|\breconnu\w*|\bпризна\w+|عتراف|anerk\w+", re.IGNORECASE
+_RECOGNISED = _Terms.of(
+    ("عتراف",),
+    {
+        **{root: rf"\b{root}\w" for root in ("recogni", "reconoc", "reconhec", "reconna", "призна")},
+        "reconnu": r"\breconnu",
+        "anerk": r"anerk\w",
+    },
 )
 _AGREED = re.compile(
     r"\b(?:arrangement|agreement|operator|signed|acuerdo|arreglo|acordo|accord|opérateur|соглашени|оператор|abkommen)"
@@ -135,8 +140,6 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 """What recognition of operators is told with where neither customs nor any programme is named."""
-_ROOTS = ("recogni", "reconoc", "reconhec", "reconna", "reconnu", "призна", "عتراف", "anerk")
-
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z][A-Z-]+[A-Z](?![A-Za-z])")
 
 
@@ -156,7 +159,7 @@ def relevant(title: str, text: str) -> bool:
     folded = whole.lower()
     if any(terms.named_in(whole, folded) for terms in (_AEO, _CUSTOMS, _TRADE, _RECOGNITION, _OPERATORS)):
         return True
-    if any(root in folded for root in _ROOTS) and _RECOGNISED.search(whole) and _AGREED.search(whole):
+    if _RECOGNISED.named_in(whole, folded) and _AGREED.search(whole):
         return True
     return not _acronyms().isdisjoint(_CAPITALS.findall(whole))
 

@@ -97,15 +97,17 @@ class Publication(Frozen):
 
 def write_sum(folder: Path) -> None:
     """Write the checksum of a folder's manifest beside it."""
-    (folder / MANIFEST_SUM).write_text(f"{sha256_of(folder / MANIFEST)}  {MANIFEST}\n", encoding="utf-8")
+    (folder / MANIFEST_SUM).write_bytes(_sum_line(folder))
 
 
 def manifest_stands(folder: Path) -> bool:
     """Whether a folder's manifest is the one whose checksum lies beside it; earlier versions have none."""
-    told, manifest = folder / MANIFEST_SUM, folder / MANIFEST
-    if not told.exists():
-        return True
-    return manifest.is_file() and told.read_bytes() == f"{sha256_of(manifest)}  {MANIFEST}\n".encode()
+    told = folder / MANIFEST_SUM
+    return not told.exists() or ((folder / MANIFEST).is_file() and told.read_bytes() == _sum_line(folder))
+
+
+def _sum_line(folder: Path) -> bytes:
+    return f"{sha256_of(folder / MANIFEST)}  {MANIFEST}\n".encode()
 
 
 def sha256_of(path: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nlp.components.relevance import relevant
@@ -110,6 +110,7 @@ def test_a_text_in_another_language_is_read_and_flagged(reader: Reader) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(text=st.text(), language=st.sampled_from(SUPPORTED))
+@example(text="", language="en")
 def test_no_text_breaks_the_reader(reader: Reader, text: str, language: str) -> None:
     whole = f"{text}\nOn 4 May 2021 the customs administrations of Kenya and Oman signed an AEO arrangement. {text}"
     document = Document(id="x", text=whole, language=language)

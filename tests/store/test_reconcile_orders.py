@@ -58,12 +58,10 @@ class Told:
     at_first: bool = False
     """Whether it is the page as it was before it was corrected: with another date."""
 
-    def document(self, text: str = "") -> Document:
+    def document(self) -> Document:
+        words = f"This is text number {self.number}, and it tells of {self.step[1]} by {self.step[0]}."
         if self.at_first:
-            text = (
-                f"As published at first, number {self.number} told of {self.step[1]} by {self.step[0]} on another day"
-            )
-        words = text or f"This is text number {self.number}, and it tells of {self.step[1]} by {self.step[0]}."
+            words = f"As published at first: {words}"
         return Document(
             id=f"d{self.number}-{len(words)}",
             url=f"http://{self.source}.example/{self.number}",
