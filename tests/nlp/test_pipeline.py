@@ -108,7 +108,7 @@ def test_a_text_in_another_language_is_read_and_flagged(reader: Reader) -> None:
     assert not record.language_supported
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=st.text(), language=st.sampled_from(SUPPORTED))
 @example(text="", language="en")
 def test_no_text_breaks_the_reader(reader: Reader, text: str, language: str) -> None:

@@ -79,7 +79,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(taken=steps, read=st.integers(min_value=0, max_value=3), version=st.sampled_from("123"))
 def test_a_ledger_that_grows_at_random_is_followed_by_its_deltas(
     filled: Store,
@@ -143,7 +143,7 @@ def written(folder: Path, table: dict[tuple[str, int], str | None]) -> Publicati
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=tables, other=tables)
 def test_any_table_becomes_any_other(
     database_url: str,

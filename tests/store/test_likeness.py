@@ -100,7 +100,7 @@ def test_a_text_without_letters_is_like_no_other(text: str) -> None:
     assert likeness(signature(text), signature(text)) == 0
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(shared=st.integers(0, 300), own=st.integers(1, 300))
 def test_the_estimate_lies_near_the_likeness(shared: int, own: int) -> None:
     one, other = ([f"{side}{number}" for number in range(own)] for side in "ab")

@@ -58,7 +58,7 @@ def ledger(given: list[tuple[Statement, DecidedBy, int | None, bool]]) -> list[C
     return changes
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(statements, st.sampled_from(DecidedBy), st.none(), st.just(False)), max_size=60))
 def test_a_state_carried_on_from_what_weighs_is_the_state_of_the_whole_ledger(
     given: list[tuple[Statement, DecidedBy, int | None, bool]],
@@ -82,7 +82,7 @@ def test_what_is_said_often_is_kept_in_the_ledger_and_shown_by_its_strongest_wit
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(entries, max_size=25))
 def test_every_change_leaves_the_table_as_the_ledger_says(
     tmp_path_factory: pytest.TempPathFactory, given: list[tuple[Statement, DecidedBy, int | None, bool]]

@@ -161,7 +161,7 @@ def house(store: Store, event: Events) -> Iterator[House]:
         pass
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data(), told=documents(length=DATED))
 def test_any_order_gives_one_registry_and_one_queue(
     data: st.DataObject, told: list[Told], opened: Store, event: Events
@@ -175,7 +175,7 @@ def test_any_order_gives_one_registry_and_one_queue(
     assert found[0] == found[1]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(data=st.data(), told=documents(length=DATED))
 def test_all_in_one_night_is_the_same_as_one_a_night(
     data: st.DataObject, told: list[Told], opened: Store, event: Events
@@ -189,7 +189,7 @@ def test_all_in_one_night_is_the_same_as_one_a_night(
         assert (home.milestones, home.queue) == together
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(told=documents())
 def test_every_document_twice_changes_nothing(told: list[Told], opened: Store, event: Events) -> None:
     with house(opened, event) as home:
@@ -199,7 +199,7 @@ def test_every_document_twice_changes_nothing(told: list[Told], opened: Store, e
         assert (home.head, home.milestones, home.queue) == before
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data(), told=documents(length=DATED))
 def test_a_corrected_page_leaves_what_it_says_now_alone(
     data: st.DataObject, told: list[Told], opened: Store, event: Events
@@ -216,7 +216,7 @@ def test_a_corrected_page_leaves_what_it_says_now_alone(
         assert home.milestones == found
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data(), told=documents())
 def test_a_withdrawn_document_takes_with_it_what_it_alone_stated_and_only_that(
     data: st.DataObject, told: list[Told], opened: Store, event: Events
@@ -239,7 +239,7 @@ def test_a_withdrawn_document_takes_with_it_what_it_alone_stated_and_only_that(
     assert after == {step: evidence for step, evidence in left.items() if evidence}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     data=st.data(),
     told=documents(
@@ -263,7 +263,7 @@ def test_without_a_withdrawn_document_the_registry_is_as_if_it_had_never_come(
         assert home.milestones == without
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(told=documents())
 def test_a_date_is_never_known_less_precisely_than_before(told: list[Told], opened: Store, event: Events) -> None:
     with house(opened, event) as home:

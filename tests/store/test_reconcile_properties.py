@@ -78,7 +78,7 @@ class Ledger:
                     )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(night=NIGHT)
 def test_the_same_night_again_takes_nothing_back(night: Night, event: Events, reading: Readings) -> None:
     ledger = Ledger(event, reading)
@@ -94,7 +94,7 @@ def test_the_same_night_again_takes_nothing_back(night: Night, event: Events, re
             assert len(dates[state.milestone, state.acceding] or "") >= len(state.date or "")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(events=st.lists(EVENT, max_size=5), tier=st.sampled_from(Tier))
 def test_one_reading_twice_changes_nothing(events: list[Told], tier: Tier, event: Events, reading: Readings) -> None:
     ledger = Ledger(event, reading)

@@ -37,7 +37,7 @@ def test_every_answer_is_described(
     for found in schemathesis.openapi.from_asgi("/v1/openapi.json", app).get_all_operations():
         operation: Any = found.ok()
 
-        @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def holds(case: Case) -> None:
             response = case.call_and_validate(headers=token, checks=CHECKS)
