@@ -31,8 +31,10 @@ class CandidateFinder:
         for name in party_names(code):
             matcher = self._as_written if name.cased else self._any_case
             forms = {name.text}
-            if language.code == "ar" and name.text.startswith("ال"):
-                forms.add("ل" + name.text[2:])  # what is left of للصين once its ل stands apart
+            if language.joined_article is not None:
+                article, left = language.joined_article
+                if name.text.startswith(article):
+                    forms.add(left + name.text.removeprefix(article))  # للصين once its ل stands apart
             for form in forms:
                 self._surfaces.add(_folded(form))
                 matcher.add(f"{name.kind}:{'+'.join(name.codes)}", [make(form)])

@@ -12,6 +12,7 @@ from nlp.anchors import Anchor, Kind
 from nlp.annotations import NUMBERS, language_of, sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen
+from nlp.lang import SUPPORTED, get
 from nlp.lang.language import Language as Words
 from nlp.normalise.money import parse_percent
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
@@ -19,11 +20,6 @@ from store.domain import Count, CountKind
 
 _ORDINAL_DIGITS = re.compile(
     r"(?:第|제|n[o.º°]*\s*)?(\d+)\s?(?:st|nd|rd|th|[º°ª]|er|ère|ème|e|\.|-?[йяеоим]{1,3}|番目|번째|位|个|個|위)?"
-)
-_BELT_AND_ROAD = re.compile(
-    r"belt and road|一带一路|一帶一路|一帯一路|일대일로|franja y (?:la )?ruta|ceinture et (?:la )?route|faixa e rota"
-    r"|пояс\w* и пут|الحزام والطريق|seidenstraße|cinturão e rota",
-    re.IGNORECASE,
 )
 
 
@@ -54,11 +50,17 @@ def _counts(doc: Doc) -> Iterator[Count]:
             what=doc.text[anchor.start : anchor.end],
             kind=kind,
             value=value,
-            basis="Belt and Road" if kind == CountKind.COUNTRIES and _BELT_AND_ROAD.search(quote.text) else None,
+            basis="Belt and Road" if kind == CountKind.COUNTRIES and _belt_and_road().search(quote.text) else None,
             holder=holder or reading.own,
             confidence=reading.calibration.probability("count", anchor.score * sure),
             evidence=quote,
         )
+
+
+@cache
+def _belt_and_road() -> re.Pattern[str]:
+    """The initiative in any language: its name is quoted in others."""
+    return re.compile("|".join(get(code).belt_and_road for code in SUPPORTED), re.IGNORECASE)
 
 
 def value_of(doc: Doc, anchor: Anchor, kind: CountKind, words: Words) -> float | None:

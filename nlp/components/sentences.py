@@ -23,14 +23,14 @@ _HAN_OR_KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LONG_LINE, _WIDE_LINE = 60, 15
 """Characters from which a line that does not end a sentence was wrapped, in letters and in Han or kana."""
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
-"""German writes "am 7. Februar": a number of a day or meeting, not the end of a sentence."""
+"""As German writes a day or meeting: "am 7. Februar"."""
 
 
 @Language.component("sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """Mark each token that begins a sentence; an empty line always ends one, "No. 49" and "4.36" never do."""
     text = doc.text
-    ordinals = language_of(doc).code == "de"
+    ordinals = language_of(doc).ordinal_stops
     ends = []
     for match in _END.finditer(text):
         if match[0] == "\n" and _wrapped(text, match.start()):

@@ -1,6 +1,6 @@
 """Arabic. Glued و stands apart before any word, ف ب ك ل before the article only: `_any` states the other written forms."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import Gate, Language, Terms, joined
 
 _MONTHS = {
     "كانون الثاني": 1, "شباط": 2, "آذار": 3, "اذار": 3, "نيسان": 4, "أيار": 5, "ايار": 5, "حزيران": 6, "تموز": 7,
@@ -59,6 +59,21 @@ _UNIT = (
 
 LANGUAGE = Language(
     code="ar",
+    gate=Gate(
+        aeo=Terms.of(
+            *("المؤسسات المعتمدة", "الصفة المعتمدة", "الاقتصادي المعتمد"),
+            شغ=r"مشغّ?ل\w* (?:ال)?(?:معتمد|اقتصادي)",
+        ),
+        operators=Terms.of(*joined("الاعتراف ب", "المشغل|المؤسس|الشرك")),
+        recognition=Terms.of("عتراف المتبادل", "عتراف متبادل"),
+        trade=Terms.of("صادرات", "واردات", "التبادل التجاري", "التجارة"),
+        customs=Terms.of("جمارك", "جمرك", "ديوان"),
+        recognised=Terms.of("عتراف"),
+        agreed=r"اتفاق|ترتيب|موقع|مشغل",
+    ),
+    head_first=True,
+    joined_article=("ال", "ل"),
+    belt_and_road=r"الحزام والطريق",
     falls=r"ا?نخف[ضا]\w*|تراجع\w*|هبط\w*|هبوط\w*|نقص\w*|أقل|\w*انخفاض\w*|\w*تراجع\w*",
     rises=r"\w*ارتف[عا]\w*|\w*زياد\w*|زاد\w*|نما|نمت|\w*نمو\w*|أعلى|صعد\w*",
     numbers=_NUMBERS,

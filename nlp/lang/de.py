@@ -1,6 +1,6 @@
 """German."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import Gate, Language, Terms
 
 _DAY_MONTH = r"(?<!\w)<day>\. ?<month>(?!\w)"
 _MONTH = r"\b<month>(?!\w)"
@@ -52,6 +52,21 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="de",
+    gate=Gate(
+        aeo=Terms.of("wirtschaftsbeteiligt"),
+        recognition=Terms.of("anerkennungsabkommen", anerk=r"gegenseitig\w* anerk"),
+        trade=Terms.of(
+            *("ausfuhr", "einfuhr", "handelsvolumen", "außenhandel", "aussenhandel"),
+            export=r"\bexport(?:en|iert\w*)\b",
+            **{"import": r"\bimport(?:en|iert\w*)\b"},
+        ),
+        customs=Terms.of("zoll", "zöll"),
+        recognised=Terms.of(anerk=r"anerk\w"),
+        agreed=r"\babkommen",
+    ),
+    named_in_capitals=True,
+    ordinal_stops=True,
+    belt_and_road=r"seidenstraße",
     falls=r"sank\w*|gesunken\w*|sink\w*|fiel\w*|gefallen|rückgang\w*|rückläufig\w*|zurück\w*|minus|weniger|abnahm\w*|verring\w*|\w*schrumpf\w*|einbr\w*|eingebrochen|niedriger|nachg\w*|gesenkt",
     rises=r"stieg\w*|gestiegen|steig\w*|zunahm\w*|zunehm\w*|zugenommen|zugelegt|plus|mehr|wuchs\w*|gewachsen|wachs\w*|erhöh\w*|anstieg\w*|höher|zuwachs\w*|legten?",
     decimal_comma=True,

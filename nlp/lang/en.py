@@ -1,6 +1,6 @@
 """English, machine-translated English included."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import NO_LATIN, Gate, Language, Terms, joined
 
 _TH = "(?:st|nd|rd|th)?"
 _AFTER_ORDINAL = (
@@ -20,6 +20,41 @@ _FISCAL = "(?:the |its )?(?:\\w+ )?(?:FY ?|(?:fiscal|financial)(?: year)?)(?: ?<
 
 LANGUAGE = Language(
     code="en",
+    gate=Gate(
+        aeo=Terms.of(
+            *joined("authorised |authorized |certified ", "|economic |customs ", "operator|trader"),
+            *joined("approved |reliable |recognised |recognized ", "operator|trader|exporter|importer"),
+            *("trusted trader", "trusted operator", "golden list", "ctpat", "c-tpat", "secure trade partnership"),
+            aeo=rf"{NO_LATIN}AEOS?(?![A-Za-z])",
+        ),
+        operators=Terms.of(
+            recogni=r"recogni\w+ (?:of )?(?:(?:each other|one another)['’]s )?(?:\w+ ){0,2}"
+            r"(?:operator|trader|exporter|importer)",
+        ),
+        recognition=Terms.of(
+            *joined("mutual|mutually", " recogni"),
+            *joined("recognise|recognize", " each other"),
+            *("recognition agreement", "recognition arrangement"),
+            mra=rf"{NO_LATIN}MRAS?(?![A-Za-z])",
+        ),
+        trade=Terms.of(
+            *joined("trade ", "with|between|volume|turnover|value"),
+            *("bilateral trade", "two-way trade"),
+            *joined("merchandise ", "trade|shipments|purchases|sales"),
+            export=r"\bexports?\b",
+            **{"import": r"\bimports?\b"},
+        ),
+        customs=Terms.of(
+            *joined("border ", "services agency|force|protection"),
+            *joined("revenue ", "authority|agency|service|board|department"),
+            *("board of revenue", "tax administration"),
+            customs=r"\bcustoms\b",
+        ),
+        recognised=Terms.of(recogni=r"\brecogni\w"),
+        agreed=r"\b(?:arrangement|agreement|operator|signed)",
+    ),
+    named_in_capitals=True,
+    belt_and_road=r"belt and road",
     falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*",
     rises=r"up|r[io]se\w*|rising|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|jump\w*|higher|more|surg\w*|expan\w*|advanc\w*|soar\w*|added|plus|above|ahead|improv\w*|larger",
     numbers={

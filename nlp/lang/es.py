@@ -1,6 +1,6 @@
 """Spanish, of Spain and of Latin America."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import NO_LATIN, Gate, Language, Terms, joined
 
 _DAY = r"<day>(?:\.?[º°]|ero|er)?"
 _MONTH = r"\b(?=\w{4})<month>(?!\w)"
@@ -64,6 +64,21 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="es",
+    gate=Gate(
+        aeo=Terms.of(
+            *joined("operador |operadores ", "económico|economico|autorizad|confia"),
+            oea=rf"{NO_LATIN}OEAS?(?![A-Za-z])",
+            oec=rf"{NO_LATIN}OECS?(?![A-Za-z])",
+        ),
+        operators=Terms.of(*joined("reconocimiento de ", "|los ", "operadores|empresas")),
+        recognition=Terms.of("reconocimiento mutuo", arm=r"(?-i:\bARM\b)", acm=r"(?-i:\bACM\b)"),
+        trade=Terms.of("exportaci", "importaci", "intercambio comercial", *joined("comercio ", "exterior|bilateral")),
+        customs=Terms.of("aduan"),
+        recognised=Terms.of(reconoc=r"\breconoc\w"),
+        agreed=r"\b(?:acuerdo|arreglo)",
+    ),
+    head_first=True,
+    belt_and_road=r"franja y (?:la )?ruta",
     falls=r"ca[íiey]\w*|baj\w*|descen\w*|dismin\w*|retroc\w*|contra[ijy]\w*|contracci\w*|reduc\w*|reduj\w*|menos|menor|inferior\w*|merm\w*|declin\w*",
     rises=r"crec\w*|creci\w*|aument\w*|sub\w*|increment\w*|alzas?|más|mayor|superior\w*|avanz\w*|expan\w*|repunt\w*",
     decimal_comma=None,

@@ -1,6 +1,6 @@
 """French, of Europe, Canada and Africa."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import NO_LATIN, Gate, Language, Terms, joined
 
 _DAY_MONTH = r"\b<day>(?:er|ᵉʳ)? <month>(?!\w)"
 _MONTH = r"\b<month>(?!\w)"
@@ -44,6 +44,25 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="fr",
+    gate=Gate(
+        aeo=Terms.of(
+            *joined("opérateur|operateur|opérateurs|operateurs", " ", "économique|economique|fiables|agr|de conf"),
+            oea=rf"{NO_LATIN}OEAS?(?![A-Za-z])",
+        ),
+        operators=Terms.of(*joined("reconnaissance des ", "opérateurs|operateurs|entreprises")),
+        recognition=Terms.of("reconnaissance mutuelle", arm=r"(?-i:\bARM\b)"),
+        trade=Terms.of(
+            *("exportation", "importation", "exporté", "importé", "échanges commerciaux"),
+            *joined("commerce ", "extérieur|bilatéral"),
+            export=r"\bexporte\b",
+            **{"import": r"\bimporte\b"},
+        ),
+        customs=Terms.of("douan"),
+        recognised=Terms.of(reconna=r"\breconna\w", reconnu=r"\breconnu"),
+        agreed=r"\b(?:accord|opérateur)",
+    ),
+    head_first=True,
+    belt_and_road=r"ceinture et (?:la )?route",
     falls=r"baiss\w*|recul\w*|dimin\w*|chut\w*|repli\w*|contract\w*|moins|inférieur\w*|régress\w*|perd\w*|fléchi\w*|tomb\w*",
     rises=r"hauss\w*|augment\w*|progress\w*|cr[ûo]\w*|plus|supérieur\w*|bond\w*|accr\w*|gagn\w*",
     decimal_comma=True,

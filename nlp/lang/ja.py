@@ -1,6 +1,6 @@
 """Japanese. Tokens are single characters, so `…` stands for up to four of them; verbs and "after those with" follow."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import Gate, Language, Terms
 
 _DIGITS = "一二三四五六七八九"
 _NUMERALS = {
@@ -22,6 +22,15 @@ _WHOSE_YEAR = "(?:<han_year> ?年|(?P<this_year>今年|本年|ことし)|(?P<las
 
 LANGUAGE = Language(
     code="ja",
+    gate=Gate(
+        aeo=Terms.of("認定事業者", "優良事業者", "認定企業"),
+        recognition=Terms.of("相互承認"),
+        trade=Terms.of("輸出", "輸入", "貿易"),
+        customs=Terms.of("税関", "関税", "関務"),
+    ),
+    spaced=False,
+    han_numbers=True,
+    belt_and_road=r"一帯一路",
     falls=r"減|下回|落ち込|縮小|低下|マイナス|割り込",
     rises=r"増|上回|伸び|拡大|プラス|上昇",
     numbers=_NUMERALS | {"上半期": 1, "上半年": 1, "下半期": 2, "下半年": 2},

@@ -1,6 +1,6 @@
 """Korean. Tokens are single syllables, so `…` stands for up to four of them; verbs and "after those with" follow."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import Gate, Language, Terms
 
 _NATIVE = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 
@@ -13,6 +13,14 @@ _WHOSE_YEAR = "(?:(?:<year>년(?:도)?|(?P<this_year>올해|금년|올)|(?P<last
 
 LANGUAGE = Language(
     code="ko",
+    gate=Gate(
+        aeo=Terms.of("수출입안전관리"),
+        recognition=Terms.of("상호인정"),
+        trade=Terms.of("수출", "수입", "교역"),
+        customs=Terms.of("세관", "관세"),
+    ),
+    spaced=False,
+    belt_and_road=r"일대일로",
     falls=r"감소|줄|하락|축소|떨어|마이너스|위축|감소한",
     rises=r"증가|늘|상승|확대|성장|올랐|오른",
     numbers={f"{word} 가지": number for number, word in enumerate(_NATIVE, 1) if number > 1}

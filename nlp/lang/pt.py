@@ -1,6 +1,6 @@
 """Portuguese, of Brazil, Portugal, Africa and Macao."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import NO_LATIN, Gate, Language, Terms, joined
 
 _DAY = r"<day>(?:\.?[º°])?"
 _DAY_MONTH = rf"\b{_DAY} de <month>(?!\w)"
@@ -51,6 +51,23 @@ _CURRENCIES = {
 
 LANGUAGE = Language(
     code="pt",
+    gate=Gate(
+        aeo=Terms.of(
+            *joined("operador |operadores ", "econômico|econòmico|económico|autorizad|confiá"),
+            oea=rf"{NO_LATIN}OEAS?(?![A-Za-z])",
+        ),
+        operators=Terms.of(*joined("reconhecimento ", "de |dos ", "operadores|empresas")),
+        recognition=Terms.of("reconhecimento mútuo", "reconhecimento mutuo", arm=r"(?-i:\bARM\b)"),
+        trade=Terms.of("exportaç", "importaç", "corrente de com"),
+        customs=Terms.of(
+            *("alfândeg", "alfandeg", "aduan", "receita federal", "autoridade tributária"),
+            "administração geral tributária",
+        ),
+        recognised=Terms.of(reconhec=r"\breconhec\w"),
+        agreed=r"\bacordo",
+    ),
+    head_first=True,
+    belt_and_road=r"faixa e rota|cinturão e rota",
     falls=r"ca[íi]\w*|queda\w*|recu\w*|diminu\w*|redu\w*|retra\w*|menos|inferior\w*|baix\w*|decresc\w*|encolh\w*|quebra\w*",
     rises=r"cresc\w*|aument\w*|subi\w*|altas?|mais|superior\w*|avanç\w*|expan\w*|increment\w*",
     decimal_comma=True,

@@ -1,6 +1,6 @@
 """Russian, with its case endings."""
 
-from nlp.lang.language import Language
+from nlp.lang.language import Gate, Language, Terms, joined
 
 _DAY_MONTH = r"(?<!\w)<day>(?:-?го)? <month>(?!\w)"
 _MONTH = r"\b<month>(?!\w)"
@@ -73,6 +73,21 @@ _WEEKDAYS = {
 
 LANGUAGE = Language(
     code="ru",
+    gate=Gate(
+        aeo=Terms.of(
+            *joined("надёжн|надежн", "ого |ых ", "оператор"),
+            уэо=r"\bУЭО\b",
+            аео=r"\bАЕО\b",
+            уполномоченн=r"уполномоченн\w* (?:экономическ|оператор)",
+        ),
+        operators=Terms.of(*joined("признание |признании |признания ", "операторов|компаний|статуса")),
+        recognition=Terms.of(призна=r"взаимн\w* призна"),
+        trade=Terms.of("экспорт", "импорт", "товарооборот", торгов=r"внешн\w+ торгов"),
+        customs=Terms.of("таможен", "таможн", "гостамож"),
+        recognised=Terms.of(призна=r"\bпризна\w"),
+        agreed=r"\b(?:соглашени|оператор)",
+    ),
+    belt_and_road=r"пояс\w* и пут",
     falls=r"сниз\w*|упа\w*|сокра\w*|уменьш\w*|пад[ае]\w*|меньше|спад\w*|минус|ниже|просел\w*|сниж\w*",
     rises=r"вырос\w*|рост\w*|увелич\w*|прибав\w*|больше|прирост\w*|плюс|выше|возрос\w*|раст\w*",
     decimal_comma=True,

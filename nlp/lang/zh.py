@@ -6,7 +6,7 @@ than the mainland is stated beside it.
 
 from typing import TypeVar
 
-from nlp.lang.language import Language
+from nlp.lang.language import Gate, Language, Terms
 
 _TRADITIONAL = str.maketrans(
     "万与专业两个临为书争于亚产亿从优伙会体余兰关内决减击划则别办务动区协单卢历参双号后启员围国图圆场坚声处备复头学实审对寻导将尔尽届属币带并应废开张当录征总户执扩护报拟换据搁摆数断无时暂机权条来极标检槛欧"
@@ -48,6 +48,15 @@ _WHOSE_YEAR = "(?:<han_year> ?年|(?P<this_year>(?:今|本)年)|(?P<last_year>(?
 
 LANGUAGE = Language(
     code="zh",
+    gate=Gate(
+        aeo=Terms.of("经认证的经营者", "認可經濟營運商", "认可经济营运商", "優質企業", "认证企业", "可信任"),
+        recognition=Terms.of("互认", "互認"),
+        trade=Terms.of("进出口", "進出口", "出口", "进口", "進口", "贸易", "貿易"),
+        customs=Terms.of("海关", "海關", "关税局", "關務", "关务"),
+    ),
+    spaced=False,
+    han_numbers=True,
+    belt_and_road=r"一带一路|一帶一路",
     falls=r"下降|减少|下跌|降低|下滑|回落|萎缩|萎縮|減少|衰退|减|減|降|跌|下挫",
     rises=r"增长|增長|增加|上升|扩大|擴大|成長|攀升|增|升",
     numbers={_numeral(number): number for number in range(1, 32)} | {"两": 2, "兩": 2} | _PERIODS,

@@ -73,10 +73,6 @@ def _cldr(code: str, language: str) -> frozenset[str]:
     return frozenset(get_currency_name(code, count=count, locale=locale).lower() for count in (1, 2, 5, 100))
 
 
-_HEAD_FIRST = ("es", "fr", "pt", "ar")
-"""Languages that say what a currency is before whose it is: "dinares jordanos"."""
-
-
 def _units(language: Language) -> dict[str, str]:
     """What is left of CLDR's names where the country is not said: "dinars" are several, with / between."""
     codes: dict[str, set[str]] = defaultdict(set)
@@ -84,7 +80,7 @@ def _units(language: Language) -> dict[str, str]:
         for name in _cldr(code, language.code):
             words = name.split()
             if len(words) > 1:
-                codes[words[0 if language.code in _HEAD_FIRST else -1]].add(code)
+                codes[words[0 if language.head_first else -1]].add(code)
     return {
         word: "/".join(sorted(found))
         for word, found in codes.items()

@@ -64,9 +64,6 @@ _SHARED = (
 )
 """Forms that every language writes."""
 
-_CAPITALS = frozenset({"en", "de"})
-"""Languages in which names of months and weekdays have a capital, so that "may" and "march" are verbs."""
-
 _PLACEHOLDER = re.compile(r"(?<!\?P)<\w+>")
 _TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
 """What stands between a day said twice: "today, 3 May 2022"."""
@@ -156,7 +153,7 @@ class DateReader:
         own = {**self._language.months, **self._language.weekdays}
         short = {name for name in names if any(full.startswith(name) and full != name for full in self._full)}
         known = {name: n for name, n in names.items() if name in self._full or (name in own and name not in short)}
-        capital = r"(?-i:(?=[A-ZÄÖÜ]))" if self._language.code in _CAPITALS else ""
+        capital = r"(?-i:(?=[A-ZÄÖÜ]))" if self._language.named_in_capitals else ""
         return rf"{capital}(?P<{group}>{_alternatives(known)})"
 
     def find(self, text: str) -> list[DateMention]:

@@ -34,7 +34,7 @@ def _or(words: "dict[str, object] | list[str]") -> str:
 
 def _quantity(language: Language, *, scaled: bool = False) -> str:
     """A number with its scale words; `scaled` asks for at least one of a thousand or more."""
-    han = rf"|{HAN_NUMBER}" if language.code in ("zh", "ja") else ""
+    han = rf"|{HAN_NUMBER}" if language.han_numbers else ""
     number = rf"(?:{DIGITS}{han})"
     large = [word for word, value in language.scales.items() if value >= 1_000]
     if not large:
@@ -82,9 +82,9 @@ PERCENT = re.compile(
 def number_pattern(language: Language) -> re.Pattern[str]:
     """A number in digits with its scale, or a number word or ordinal word of the language."""
     words = _or([*language.numbers, *language.ordinals])
-    han = rf"|第?{HAN_NUMBER}" if language.code in ("zh", "ja") else ""
+    han = rf"|第?{HAN_NUMBER}" if language.han_numbers else ""
     spelt = rf"(?:{words})(?:[-\s]?(?:{words}))*"
-    ending = "" if language.code in ("zh", "ja", "ko") else r"(?:st|nd|rd|th|º|ª|°|er|ème|e|-й|-я|-е)?(?!\w)"
+    ending = "" if not language.spaced else r"(?:st|nd|rd|th|º|ª|°|er|ème|e|-й|-я|-е)?(?!\w)"
     return re.compile(rf"第?{_quantity(language)}{ending}|{spelt}{han}", re.IGNORECASE)
 
 

@@ -28,5 +28,4 @@ def _pattern(language: Language) -> re.Pattern[str]:
     if not language.falls:
         return re.compile(r"(?!)")
     either = rf"(?:(?P<falls>{language.falls})|(?P<rises>{language.rises}))"
-    spaced = language.code not in ("zh", "ja", "ko")
-    return re.compile(rf"(?<!\w){either}(?!\w)" if spaced else either, re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either}(?!\w)" if language.spaced else either, re.IGNORECASE)
