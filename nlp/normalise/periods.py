@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from nlp.normalise.mentions import Anchors, DateMention
 from nlp.normalise.resolution import resolve
-from nlp.normalise.spans import FISCAL_START, PART_FORMS, Months, months_of
+from nlp.normalise.spans import PART_FORMS, Months, months_of
 from store.domain import last_day
-
-__all__ = ["FISCAL_START", "period", "period_of"]
 
 JOINED = 4
 """Characters that may stand between the two ends of a range: "January–June", "January to June"."""
@@ -33,7 +31,7 @@ def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> st
     """The period that one date expression names; a day is its month."""
     if mention.form in PART_FORMS:
         months = months_of(mention, anchors, own)
-        return months.written() if months else None
+        return months.written(over=mention.form != "months_to_now") if months else None
     value = resolve(mention, anchors).value
     if value is None:
         return None

@@ -46,11 +46,11 @@ class Months:
         """The year in which they begin."""
         return self.first // 12
 
-    def written(self) -> str:
-        """As a period of the extraction record: a month, a calendar year, or a range of months."""
+    def written(self, *, over: bool = True) -> str:
+        """As a period of the extraction record: a month, a calendar year that is `over`, or a range of months."""
         if self.count == 1:
             return _month(self.first)
-        if self.count == 12 and self.first % 12 == 0:
+        if over and self.count == 12 and self.first % 12 == 0:
             return f"{self.year:04d}"
         return f"{_month(self.first)}/{_month(self.last)}"
 

@@ -118,3 +118,7 @@ def test_the_party_beside_a_fiscal_year_goes_before_the_one_that_tells(reader: o
         doc = component(doc)
     fiscal = next(mention for mention in sheet(doc).reading.dates if mention.form == "fiscal")
     assert fiscal.party == "IN"
+
+
+def test_a_year_that_is_not_over_is_told_by_its_months() -> None:
+    assert period("from January until now", "2022-12-12") == "2022-01/2022-12"
