@@ -70,7 +70,10 @@ T = TypeVar("T")
 
 
 def evaluate(golds: Iterable[Gold], records: Mapping[str, Extraction]) -> dict[str, Report]:
-    """Reports by group: `all`, `language xx`, `with …`. A document without a record scores nothing."""
+    """Reports by group: `all`, `language xx`, `languages but English`, `with …`.
+
+    A document without a record scores nothing.
+    """
     reports: dict[str, Report] = {}
     for gold in golds:
         record = records.get(gold["id"])
@@ -82,7 +85,10 @@ def evaluate(golds: Iterable[Gold], records: Mapping[str, Extraction]) -> dict[s
 def _groups(gold: Gold) -> Iterator[str]:
     told = gold["gold"]
     yield "all"
-    yield f"language {gold.get('language', 'und')}"
+    language = gold.get("language", "und")
+    yield f"language {language}"
+    if language != "en":
+        yield "languages but English"
     main = [e for e in told["events"] if e["reported_as"] == "main" and e["action"] != "planned"]
     if not main:
         yield "with no main event"

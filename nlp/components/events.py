@@ -105,10 +105,10 @@ class _DocumentReader:
                 reported_as=role,
                 confidence=calibrate("event", raw),
                 field_confidence={
-                    "action": round(anchor.score, 4),
-                    "parties": round(parties, 4),
+                    "action": calibrate("action", anchor.score),
+                    "parties": calibrate("parties", parties),
                     "date": calibrate("date", dated),
-                    "reported_as": round(max(recalled, 1.0 - recalled), 4),
+                    "reported_as": calibrate("reported_as", max(recalled, 1.0 - recalled)),
                 },
                 evidence=self.sentences.quote(anchor.start, anchor.end),
             ),

@@ -65,6 +65,7 @@ class _FigureReader:
         if len(codes) == 2 and flow != Flow.TOTAL and exporter == codes[1]:
             codes.reverse()
         parties = sureness(anchor, "figure_party", codes)
+        ordered = parties * (exporting if len(codes) == 2 and flow != Flow.TOTAL else 1.0)
         period, covering = self._period(anchor)
         change, changing = self._change(anchor)
         calibrate = self.reading.calibration.probability
@@ -77,8 +78,8 @@ class _FigureReader:
             yoy_percent=change,
             confidence=calibrate("figure", anchor.score * parties),
             field_confidence={
-                "flow": round(anchor.score, 4),
-                "between": round(parties * (exporting if len(codes) == 2 and flow != Flow.TOTAL else 1.0), 4),
+                "flow": calibrate("flow", anchor.score),
+                "between": calibrate("between", ordered),
                 "period": calibrate("period", covering),
                 "yoy_percent": calibrate("change", changing),
             },

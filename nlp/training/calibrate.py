@@ -28,7 +28,7 @@ def calibrate(folder: Path, texts: Iterable[Text]) -> Calibration:
     made = Calibration(tables)
     scored = sorted(((made.probability("event", raw), right) for raw, right in judged["event"]), reverse=True)
     threshold, coverage = threshold_of(scored)
-    content = {"tables": tables, "threshold": threshold, "coverage": coverage, "precision": PRECISION}
+    content = {"tables": tables, "threshold": threshold, "coverage": coverage}
     artefact = open_artefact(folder)
     (folder / "calibration.json").write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")
     seal(folder, artefact.name, artefact.attention_heads)

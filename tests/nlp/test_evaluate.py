@@ -143,6 +143,8 @@ def test_a_quote_that_does_not_stand_at_its_offsets_is_not_grounded() -> None:
 def test_groups_tell_languages_and_phenomena_apart() -> None:
     reports = evaluate([gold(events=[gold_event("signed", "CN MO", None)])], {})
     assert {"all", "language en", "with an undated main event", "with no page date"} <= reports.keys()
+    assert "languages but English" not in reports
+    assert {"language ko", "languages but English"} <= evaluate([gold() | {"language": "ko"}], {}).keys()
 
 
 def test_gold_that_is_none_is_named(tmp_path: Path) -> None:
