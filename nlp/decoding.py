@@ -17,8 +17,11 @@ Array = npt.NDArray[np.float32]
 STRETCH = 0.2
 """The probability of a label from which a stretch of text is looked at again; the second judgement decides."""
 
-KEPT = 0.5
+KEPT = 0.6
 """The score from which an anchor is kept; what is doubtful is kept and shown as such."""
+
+NAMED = 0.02
+"""The tagger's probability of an act from which a name is judged as one in a sentence that tells no act otherwise."""
 
 _KIND_OF_LABEL = np.array([NODES.index(k) if (k := label.split(":")[0]) in ANCHORED else -1 for label in LABELS])
 
@@ -42,7 +45,7 @@ class Linker(Protocol):
     def __call__(self, states: Array, nodes: Sequence[Node], anchors: int) -> tuple[Array, Array, Array, Array]:
         """(anchors, labels + 1), (anchors, FLAGS), (anchors, relations), (relations, anchors, nodes) as raw scores.
 
-        The first `anchors` of the nodes are anchors, the others candidates.
+        The first `anchors` of the nodes are judged as anchors; what is linked are those that are candidates.
         """
 
 
@@ -104,6 +107,13 @@ def amounts_of(window: Window, candidates: Candidates) -> Iterator[Node]:
             yield Node(NODES.index(Kind.FIGURE), *pieces, candidates.sentence(start))
 
 
+def named(mentions: Sequence[Node]) -> list[Node]:
+    """The names of parties in the text itself, each once: one that stands for several parties is several mentions."""
+    party = NODES.index(Candidate.PARTY)
+    names = {(m.first, m.last): m for m in reversed(mentions) if m.type == party and m.sentence}
+    return list(reversed(names.values()))
+
+
 def anchors_of(window: Window, states: Array, scores: Array, candidates: Candidates, linker: Linker) -> list[Anchor]:
     """The anchors of a window, with their links; only those that stand in its core.
 
@@ -112,18 +122,26 @@ def anchors_of(window: Window, states: Array, scores: Array, candidates: Candida
     found = stretches(scores, window)
     plain = [s for s in found if _KIND_OF_LABEL[s.label] < 0 and s.score >= KEPT]
     anchors = [_plain(window, s) for s in plain]
-    # An amount is judged whether the tagger took it for a figure or not; what is no amount is no figure.
-    staged = [s for s in found if _KIND_OF_LABEL[s.label] >= 0 and not LABELS[s.label].startswith(Kind.FIGURE)]
     labels = softmax(scores)
     labels = labels[:, 1::2] + labels[:, 2::2]
-    nodes = [
+    mentions = list(mentions_of(window, candidates))
+    # An amount is judged whether the tagger took it for a figure or not; what is no amount is no figure.
+    staged = [
         Node(int(_KIND_OF_LABEL[s.label]), s.first, s.last, candidates.sentence(window.offsets[s.first][0]))
-        for s in staged
+        for s in found
+        if _KIND_OF_LABEL[s.label] >= 0 and not LABELS[s.label].startswith(Kind.FIGURE)
     ]
-    nodes += amounts_of(window, candidates)
+    acts = {node.sentence for node in staged if node.kind == Kind.EVENT}
+    probable = labels[:, NODES.index(Kind.EVENT) == _KIND_OF_LABEL].sum(axis=1)
+    names = [
+        name for name in named(mentions) if name.sentence in acts or probable[name.first : name.last].max() >= NAMED
+    ]
+    nodes = [s for s in staged if s.kind != Kind.EVENT or not any(name.touches(s.first, s.last) for name in names)]
+    nodes += [*amounts_of(window, candidates), *names]
     if nodes:
         tagged = np.stack([labels[node.first : node.last].max(axis=0) for node in nodes])
-        anchors += _judged(window, states, nodes, list(mentions_of(window, candidates)), tagged, linker)
+        others = [mention for mention in mentions if mention not in set(names)]
+        anchors += _judged(window, states, nodes, others, tagged, linker)
     return sorted((a for a in anchors if window.core[0] <= a.start < window.core[1]), key=lambda a: (a.start, a.end))
 
 
@@ -132,15 +150,16 @@ def _plain(window: Window, s: Stretch) -> Anchor:
 
 
 def _judged(
-    window: Window, states: Array, anchors: list[Node], mentions: list[Node], tagged: Array, linker: Linker
+    window: Window, states: Array, anchors: list[Node], others: list[Node], tagged: Array, linker: Linker
 ) -> Iterator[Anchor]:
-    nodes = [*anchors, *mentions]
-    count = len(anchors)
-    values, said, nothing, linked = linker(states, nodes, count)
+    nodes = [*anchors, *others]
+    values, said, nothing, linked = linker(states, nodes, len(anchors))
     flags = sigmoid(said)
-    keys = [list(dict.fromkeys(m.key for m in mentions if m.type == NODES.index(group))) for group in Candidate]
+    rows = {group: [i for i, node in enumerate(nodes) if node.type == NODES.index(group)] for group in Candidate}
+    keys = {group: list(dict.fromkeys(nodes[i].key for i in rows[group])) for group in Candidate}
+    owners = {group: np.array([keys[group].index(nodes[i].key) for i in rows[group]], dtype=np.int64) for group in rows}
     for index, node in enumerate(anchors):
-        own = np.flatnonzero(node.type == _KIND_OF_LABEL)
+        own = np.flatnonzero(NODES.index(node.kind) == _KIND_OF_LABEL)
         judged = softmax(values[index, [*own, len(LABELS)]])[:-1]
         best = int((np.log(judged + 1e-9) + np.log(tagged[index, own] + 1e-3)).argmax())
         score = float(np.sqrt(judged[best] * max(float(judged[best]) / 2, float(tagged[index, own].sum()))))
@@ -148,13 +167,12 @@ def _judged(
             continue
         links = {}
         for number, relation in enumerate(RELATIONS):
-            if relation.anchor != NODES[node.type]:
+            if relation.anchor != node.kind:
                 continue
-            group = list(Candidate).index(relation.candidate)
-            rows = [count + i for i, m in enumerate(mentions) if m.type == NODES.index(relation.candidate)]
-            owner = np.array([keys[group].index(nodes[i].key) for i in rows], dtype=np.int64)
+            group = relation.candidate
+            scores = linked[number, index, rows[group]]
             links[relation.name] = _linked(
-                linked[number, index, rows], owner, keys[group], float(nothing[index, number]), many=relation.many
+                scores, owners[group], keys[group], float(nothing[index, number]), many=relation.many
             )
         yield Anchor(
             start=window.offsets[node.first][0],

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from nlp.anchors import NODES, Candidate, Kind
+
 Whole = npt.NDArray[np.int64]
 
 REACHES, SENTENCES = 16, 11
@@ -24,6 +26,18 @@ class Node:
     last: int
     sentence: int
     key: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of anchor that the node is, or would be: a party's name may tell an act by itself.
+
+        "Signed with Japan in 2011 and the United States in 2012" has one verb and two signings.
+        """
+        return Kind.EVENT if NODES[self.type] == Candidate.PARTY else NODES[self.type]
+
+    def touches(self, first: int, last: int) -> bool:
+        """Whether the node shares a piece with those from `first` to before `last`."""
+        return self.first < last and first < self.last
 
 
 def reaches(nodes: Sequence[Node]) -> Whole:

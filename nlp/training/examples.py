@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Kind
 from nlp.annotations import Context, sheet
 from nlp.components.dates import anchors_of
-from nlp.decoding import mentions_of
+from nlp.decoding import mentions_of, named
 from nlp.encoding import Window, windows
 from nlp.linking import Candidates, candidates_of
 from nlp.nodes import Node
@@ -46,9 +46,6 @@ class Target:
 class Example:
     """One window of one text, ready to learn from."""
 
-    text: str
-    family: str
-    language: str
     window: Window
     classes: list[int]
     mentions: list[Node]
@@ -77,9 +74,6 @@ def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[E
     for window in windows(tokenizer, text.text, text.title):
         mentions = list(mentions_of(window, found))
         yield Example(
-            text=text.id,
-            family=text.family,
-            language=text.language,
             window=window,
             classes=_classes(window, text),
             mentions=mentions,
@@ -152,8 +146,12 @@ def _flags(text: Text, mark: Mark, ahead: bool | None) -> dict[int, bool]:
 def _targets(
     window: Window, text: Text, found: Candidates, mentions: list[Node], ahead: Mapping[int, bool | None]
 ) -> Iterator[Target]:
-    """The marked anchors of a window, then what is none: denied and conditional acts, amounts that are no figures."""
+    """The marked anchors of a window, then what is none: denied and conditional acts, amounts that are no figures.
+
+    An act that is told by a party's name is learned where the name stands; the other names beside acts are none.
+    """
     marked: list[tuple[int, int]] = []
+    names, told = named(mentions), set[Node]()
     for mark in text.marks:
         label = label_of(mark)
         pieces = window.pieces(mark.start, mark.end)
@@ -162,6 +160,11 @@ def _targets(
             continue
         marked.append((mark.start, mark.end))
         node = Node(NODES.index(kind), *pieces, found.sentence(mark.start))
+        if kind == Kind.EVENT:
+            node = next((name for name in names if name.touches(*pieces)), node)
+        if node in told:
+            continue
+        told.add(node)
         if label is None:
             yield Target(node, NOTHING, {}, {})
             continue
@@ -176,6 +179,10 @@ def _targets(
                 if keys <= present or relation.many:
                     links[number] = frozenset(keys & present)
         yield Target(node, LABELS.index(label), _flags(text, mark, ahead.get(mark.start)), links)
+    acts = {node.sentence for node in told if node.kind == Kind.EVENT}
+    for name in names:
+        if name.sentence in acts and name not in told:
+            yield Target(name, NOTHING, {}, {})
     for start, end in found.amounts:
         pieces = window.pieces(start, end)
         if pieces is not None and not any(a < end and start < b for a, b in marked):

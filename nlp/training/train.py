@@ -12,14 +12,17 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
-from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate
-from nlp.decoding import stretches
+from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate, Kind
+from nlp.decoding import named, stretches
 from nlp.encoding import PAD
 from nlp.nodes import Node, apart, places, reaches
 from nlp.training.corpus import Text
 from nlp.training.examples import IGNORE, NOTHING, Example, Target
 from nlp.training.model import ReaderModel
+
+Tensors = tuple[Tensor, ...] | list[Tensor]
 
 TAG_WEIGHT = 2.0
 """What the tagger's loss weighs against the linker's."""
@@ -35,11 +38,15 @@ MOST_MISTAKES = 8
 class Plan:
     """How to train: epochs over all examples, examples of a step, peak learning rates of encoder and heads, seed."""
 
-    epochs: int = 5
+    epochs: int = 3
     batch: int = 4
     rate: float = 1.5e-4
     head_rate: float = 2e-3
-    warm_up: float = 0.1
+    warm_up: float = 2 / 15
+    left: float = 5 / 18
+    """What is left of the rates at the end: averaging the weights settles what a slower end would settle."""
+    averaging: float = 0.999
+    """What is kept of the averaged weights at each step: a thousand steps back weigh a third. They are the result."""
     none_weight: float = 0.7
     """What a piece that belongs to no anchor weighs in the loss: nine in ten do, and they would drown the others."""
     seed: int = 0
@@ -89,19 +96,26 @@ class Losses:
 
 def mistaken(scores: Tensor, example: Example) -> list[Target]:
     """What the tagger takes for anchors and is none: learned as such by the second judgement."""
-    taken = {position for target in example.targets for position in range(target.node.first, target.node.last)}
+    taken = [target.node for target in example.targets]
+    names = named(example.mentions)
     found: list[Target] = []
     probable = sorted(stretches(scores.detach().numpy(), example.window, MISTAKEN), key=lambda s: -s.score)
     for stretch in probable:
         if len(found) == MOST_MISTAKES:
             break
         kind = LABELS[stretch.label].split(":")[0]
-        free = not any(position in taken for position in range(stretch.first, stretch.last))
         offset = example.window.offsets[stretch.first][0]
-        if free and kind in ANCHORED and example.window.core[0] <= offset < example.window.core[1]:
-            sentence = example.candidates.sentence(offset)
-            found.append(Target(Node(NODES.index(kind), stretch.first, stretch.last, sentence), NOTHING, {}, {}))
-    return found
+        if kind not in ANCHORED or not example.window.core[0] <= offset < example.window.core[1]:
+            continue
+        node = Node(NODES.index(kind), stretch.first, stretch.last, example.candidates.sentence(offset))
+        if kind == Kind.EVENT:
+            node = next((name for name in names if name.touches(stretch.first, stretch.last)), node)
+        if not any(node.touches(other.first, other.last) for other in taken):
+            taken.append(node)
+            found.append(Target(node, NOTHING, {}, {}))
+    acts = {target.node.sentence for target in found if target.node.kind == Kind.EVENT}
+    beside = [name for name in names if name.sentence in acts and name not in taken]
+    return [*found, *(Target(name, NOTHING, {}, {}) for name in beside[:MOST_MISTAKES])]
 
 
 def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Example, losses: Losses) -> None:
@@ -109,7 +123,8 @@ def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Examp
     targets = [*example.targets, *mistaken(scores, example)]
     if not targets:
         return
-    nodes = [*(target.node for target in targets), *example.mentions]
+    judged_names = {target.node for target in targets}
+    nodes = [*(target.node for target in targets), *(m for m in example.mentions if m not in judged_names)]
     pooled = torch.stack([states[node.first : node.last].mean(0) for node in nodes])
     judged, flags, nothing, scored = (
         part.float()
@@ -123,7 +138,7 @@ def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Examp
             torch.arange(len(targets)),
         )
     )
-    judged = judged + torch.from_numpy(np.stack([_MASKS[t.node.type] for t in targets]))
+    judged = judged + torch.from_numpy(np.stack([_MASKS[t.node.kind] for t in targets]))
     wanted = torch.tensor([target.label for target in targets])
     losses.add(functional.cross_entropy(judged, wanted, reduction="sum"), len(targets))
     flagged = [(i, n, yes) for i, t in enumerate(targets) for n, yes in t.flags.items()]
@@ -133,16 +148,14 @@ def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Examp
         losses.add(functional.binary_cross_entropy_with_logits(said, truth, reduction="sum"), len(flagged))
     for group in Candidate:
         type_ = NODES.index(group)
-        keys = list(dict.fromkeys(m.key for m in example.mentions if m.type == type_))
+        mentions = [(i, node.key) for i, node in enumerate(nodes) if node.type == type_]
+        keys = list(dict.fromkeys(key for _, key in mentions))
         numbers = [n for n, relation in enumerate(RELATIONS) if relation.candidate == group]
         if not any(n in target.links for target in targets for n in numbers):
             continue
         rows: Tensor = scored.new_zeros((len(RELATIONS), len(targets), 0))
         if keys:
-            owners = [
-                [len(targets) + i for i, m in enumerate(example.mentions) if m.type == type_ and m.key == key]
-                for key in keys
-            ]
+            owners = [[i for i, key_ in mentions if key_ == key] for key in keys]
             rows = torch.stack([scored[..., own].amax(-1) for own in owners], dim=-1)
         for index, target in enumerate(targets):
             for number in numbers:
@@ -164,8 +177,8 @@ def _mask(kind: str) -> npt.NDArray[np.float32]:
     return np.where([*own, True], 0, -1e9).astype(np.float32)
 
 
-_MASKS = [_mask(kind) for kind in NODES]
-"""For each type of node what is added to the scores of labels that it cannot have."""
+_MASKS: dict[str, npt.NDArray[np.float32]] = {kind: _mask(kind) for kind in ANCHORED}
+"""For each kind of anchor what is added to the scores of labels that it cannot have."""
 
 
 def train(
@@ -191,10 +204,19 @@ def train(
     warm = max(1, int(steps * plan.warm_up))
 
     def rate(done: int) -> float:
-        """Up in a straight line, then down in one to a fiftieth."""
-        return (done + 1) / warm if done < warm else max(0.02, (steps - done) / max(1, steps - warm))
+        """Up in a straight line, then down in one to what is left."""
+        return (done + 1) / warm if done < warm else 1 - (1 - plan.left) * (done - warm) / max(1, steps - warm)
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+
+    def average(held: Tensors, now: Tensors, done: Tensor | int) -> None:
+        """Towards the present weights: soon at first, when there is little to average."""
+        kept = min(plan.averaging, (1 + int(done)) / (10 + int(done)))
+        torch._foreach_lerp_(held, now, 1 - kept)
+
+    averaged = AveragedModel(model, multi_avg_fn=average)
+    settled = averaged.module
+    assert isinstance(settled, ReaderModel)
     encoder, attention = model.tagger.encoder, model.tagger.encoder.config._attn_implementation
     encoder.set_attn_implementation("eager")  # on a CPU its backward pass is faster than the fused one's
     began = time.monotonic()
@@ -208,17 +230,23 @@ def train(
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            averaged.update_parameters(model)
             told.append((tag.item(), link.item()))
-        model.eval()
-        with torch.no_grad():
-            seen = [
-                tuple(loss.item() for loss in _losses(model, watched[i : i + plan.batch], plan))
-                for i in range(0, len(watched), plan.batch)
-            ]
-        means = f"{_means(told)}; held out: {_means(seen)}"
-        log(f"epoch {epoch + 1}/{plan.epochs}: {means}; {time.monotonic() - began:.0f} s")
+        means = "; ".join(
+            f"{name}: {_means(_watched(seen, watched, plan))}"
+            for name, seen in (("held out", model), ("averaged", settled))
+        )
+        log(f"epoch {epoch + 1}/{plan.epochs}: {_means(told)}; {means}; {time.monotonic() - began:.0f} s")
+    model.load_state_dict(settled.state_dict())
     encoder.set_attn_implementation(attention)
     model.eval()
+
+
+def _watched(model: ReaderModel, watched: Sequence[Example], plan: Plan) -> list[tuple[float, float]]:
+    model.eval()
+    with torch.no_grad():
+        losses = (_losses(model, watched[i : i + plan.batch], plan) for i in range(0, len(watched), plan.batch))
+        return [(tag.item(), link.item()) for tag, link in losses]
 
 
 def _losses(model: ReaderModel, batch: Sequence[Example], plan: Plan) -> tuple[Tensor, Tensor]:
