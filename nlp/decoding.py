@@ -140,7 +140,8 @@ def anchors_of(window: Window, states: Array, scores: Array, candidates: Candida
     nodes += [*amounts_of(window, candidates), *names]
     if nodes:
         tagged = np.stack([labels[node.first : node.last].max(axis=0) for node in nodes])
-        others = [mention for mention in mentions if mention not in set(names)]
+        asked = set(names)
+        others = [mention for mention in mentions if mention not in asked]
         anchors += _judged(window, states, nodes, others, tagged, linker)
     return sorted((a for a in anchors if window.core[0] <= a.start < window.core[1]), key=lambda a: (a.start, a.end))
 
