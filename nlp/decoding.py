@@ -114,6 +114,13 @@ def named(mentions: Sequence[Node]) -> list[Node]:
     return list(reversed(names.values()))
 
 
+def placed(anchor: Node, names: Sequence[Node]) -> Node:
+    """Where an anchor is judged: an act at the first name that it touches, everything else where it stands."""
+    if anchor.kind != Kind.EVENT:
+        return anchor
+    return next((name for name in names if name.touches(anchor.first, anchor.last)), anchor)
+
+
 def anchors_of(window: Window, states: Array, scores: Array, candidates: Candidates, linker: Linker) -> list[Anchor]:
     """The anchors of a window, with their links; only those that stand in its core.
 
@@ -136,7 +143,7 @@ def anchors_of(window: Window, states: Array, scores: Array, candidates: Candida
     names = [
         name for name in named(mentions) if name.sentence in acts or probable[name.first : name.last].max() >= NAMED
     ]
-    nodes = [s for s in staged if s.kind != Kind.EVENT or not any(name.touches(s.first, s.last) for name in names)]
+    nodes = [node for node in staged if placed(node, names) is node]
     nodes += [*amounts_of(window, candidates), *names]
     if nodes:
         tagged = np.stack([labels[node.first : node.last].max(axis=0) for node in nodes])

@@ -79,10 +79,11 @@ def _judge_events(judged: Judged, gold: Gold, record: Extraction) -> None:
         sure = event.field_confidence
         found = next((g for g in left if g[:2] == told[:2]), None)
         judged["event"].append((event.confidence, found is not None))
+        stated = any(g[:2] == told[:2] for g in every)
         if any(g[1] == told[1] for g in every):
-            _judge(judged, "action", sure, right=any(g[:2] == told[:2] for g in every))
+            _judge(judged, "action", sure, right=stated)
         if any(g[0] == told[0] for g in every):
-            _judge(judged, "parties", sure, right=any(g[:2] == told[:2] for g in every))
+            _judge(judged, "parties", sure, right=stated)
         if found is not None:
             left.remove(found)
             _judge(judged, "date", sure, right=same_date(found[2], told[2]))

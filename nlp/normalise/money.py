@@ -84,7 +84,7 @@ def number_pattern(language: Language) -> re.Pattern[str]:
     words = _or([*language.numbers, *language.ordinals])
     han = rf"|第?{HAN_NUMBER}" if language.han_numbers else ""
     spelt = rf"(?:{words})(?:[-\s]?(?:{words}))*"
-    ending = "" if not language.spaced else r"(?:st|nd|rd|th|º|ª|°|er|ème|e|-й|-я|-е)?(?!\w)"
+    ending = r"(?:st|nd|rd|th|º|ª|°|er|ème|e|-й|-я|-е)?(?!\w)" if language.spaced else ""
     return re.compile(rf"第?{_quantity(language)}{ending}|{spelt}{han}", re.IGNORECASE)
 
 

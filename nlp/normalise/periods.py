@@ -31,7 +31,7 @@ def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> st
     """The period that one date expression names; a day is its month."""
     if mention.form in PART_FORMS:
         months = months_of(mention, anchors, own)
-        return months.written(over=mention.form != "months_to_now") if months else None
+        return months.written() if months else None
     value = resolve(mention, anchors).value
     if value is None:
         return None

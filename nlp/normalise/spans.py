@@ -25,10 +25,11 @@ _DONE_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Consecutive months: the first as months since year 0, and how many."""
+    """Consecutive months: the first as months since year 0, how many, and whether the last is over."""
 
     first: int
     count: int
+    over: bool = True
 
     @classmethod
     def between(cls, first: str, last: str) -> Self:
@@ -46,11 +47,11 @@ class Months:
         """The year in which they begin."""
         return self.first // 12
 
-    def written(self, *, over: bool = True) -> str:
-        """As a period of the extraction record: a month, a calendar year that is `over`, or a range of months."""
+    def written(self) -> str:
+        """As a period of the extraction record: a month, a calendar year that is over, or a range of months."""
         if self.count == 1:
             return _month(self.first)
-        if over and self.count == 12 and self.first % 12 == 0:
+        if self.over and self.count == 12 and self.first % 12 == 0:
             return f"{self.year:04d}"
         return f"{_month(self.first)}/{_month(self.last)}"
 
@@ -166,7 +167,7 @@ def _to_now(mention: DateMention, anchors: Anchors) -> Months | None:
         return None
     base = anchors.nearest[0]
     count = (base.month - mention.month) % 12 + 1
-    return Months(base.year * 12 + base.month - count, count)
+    return Months(base.year * 12 + base.month - count, count, over=False)
 
 
 def _so_far(mention: DateMention, anchors: Anchors) -> Months | None:

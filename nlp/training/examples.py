@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Kind
 from nlp.annotations import Context, sheet
 from nlp.components.dates import anchors_of
-from nlp.decoding import mentions_of, named
+from nlp.decoding import mentions_of, named, placed
 from nlp.encoding import Window, windows
 from nlp.linking import Candidates, candidates_of
 from nlp.nodes import Node
@@ -159,9 +159,7 @@ def _targets(
         if pieces is None or kind not in ANCHORED or not window.core[0] <= mark.start < window.core[1]:
             continue
         marked.append((mark.start, mark.end))
-        node = Node(NODES.index(kind), *pieces, found.sentence(mark.start))
-        if kind == Kind.EVENT:
-            node = next((name for name in names if name.touches(*pieces)), node)
+        node = placed(Node(NODES.index(kind), *pieces, found.sentence(mark.start)), names)
         if node in told:
             continue
         told.add(node)

@@ -15,7 +15,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel
 
 from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate, Kind
-from nlp.decoding import named, stretches
+from nlp.decoding import named, placed, stretches
 from nlp.encoding import PAD
 from nlp.nodes import Node, apart, places, reaches
 from nlp.training.corpus import Text
@@ -107,9 +107,8 @@ def mistaken(scores: Tensor, example: Example) -> list[Target]:
         offset = example.window.offsets[stretch.first][0]
         if kind not in ANCHORED or not example.window.core[0] <= offset < example.window.core[1]:
             continue
-        node = Node(NODES.index(kind), stretch.first, stretch.last, example.candidates.sentence(offset))
-        if kind == Kind.EVENT:
-            node = next((name for name in names if name.touches(stretch.first, stretch.last)), node)
+        sentence = example.candidates.sentence(offset)
+        node = placed(Node(NODES.index(kind), stretch.first, stretch.last, sentence), names)
         if not any(node.touches(other.first, other.last) for other in taken):
             taken.append(node)
             found.append(Target(node, NOTHING, {}, {}))
@@ -123,8 +122,8 @@ def link_loss(model: ReaderModel, states: Tensor, scores: Tensor, example: Examp
     targets = [*example.targets, *mistaken(scores, example)]
     if not targets:
         return
-    judged_names = {target.node for target in targets}
-    nodes = [*(target.node for target in targets), *(m for m in example.mentions if m not in judged_names)]
+    asked = {target.node for target in targets}
+    nodes = [*(target.node for target in targets), *(m for m in example.mentions if m not in asked)]
     pooled = torch.stack([states[node.first : node.last].mean(0) for node in nodes])
     judged, flags, nothing, scored = (
         part.float()

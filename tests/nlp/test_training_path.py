@@ -46,9 +46,6 @@ Customs of Peru and Fiji [[signed|event signed main PE,FJ]] a deal.
 === toy-002 en 2023-02-07 toy
 # Customs talk
 Customs of Oman and Chad [[began|event negotiation_started main OM,TD]] talks.
-=== toy-003 en 2023-02-07 toy
-# Customs sign twice
-Customs of Cuba [[signed|event signed main CU,FJ]] with Fiji and [[Oman|event signed main CU,OM]] today.
 """
 
 
@@ -102,7 +99,7 @@ def test_a_toy_reads_what_it_learned_on_both_backends(
 
 
 def read(artefact: Artefact, encode: Callable[..., object], text: Text) -> list[decoding.Anchor]:
-    names = {"Peru": "PE", "Fiji": "FJ", "Oman": "OM", "Chad": "TD", "Cuba": "CU"}
+    names = {"Peru": "PE", "Fiji": "FJ", "Oman": "OM", "Chad": "TD"}
     found = [(c, text.text.index(n), text.text.index(n) + len(n)) for n, c in names.items() if n in text.text]
     candidates = Candidates({Candidate.PARTY: found, Candidate.DATE: [], Candidate.PERCENT: []}, [], [], [0])
     (window,) = windows(artefact.tokenizer, text.text, text.title)
@@ -166,7 +163,7 @@ def test_the_command_goes_the_whole_way(tmp_path: Path) -> None:
         (texts / f"{family}.txt").write_text(STORY.replace("toy", family), "utf-8")
     command = [sys.executable, "-m", "nlp.training", str(tmp_path / "out"), "--texts", str(texts)]
     told = subprocess.run([*command, "--epochs", "1", "--layers", "0"], capture_output=True, text=True, check=True)
-    assert "6 texts to learn from, 3 others" in told.stdout
+    assert "4 texts to learn from, 2 others" in told.stdout
     assert (tmp_path / "out" / "weights.pt").is_file()
     artefact = open_artefact(tmp_path / "out" / "artefact")
     assert artefact.name == load().extractor.model
