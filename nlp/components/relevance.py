@@ -24,19 +24,25 @@ class _Subject:
     """Terms of every language: a text is gated before anybody knows whether it is in the language that it seems."""
 
     words: tuple[str, ...]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, terms: Iterable[Terms]) -> "_Subject":
         every = list(terms)
-        said = [(word, re.compile(pattern, re.IGNORECASE)) for t in every for word, pattern in t.patterns]
-        return cls(tuple(dict.fromkeys(word for t in every for word in t.words)), tuple(dict.fromkeys(said)))
+        words, patterns = (word for t in every for word in t.words), (said for t in every for said in t.patterns)
+        return cls(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(patterns)))
 
     def named_in(self, text: str, folded: str) -> bool:
         """Whether a text, also given in lower case, names it."""
         return any(word in folded for word in self.words) or any(
-            word in folded and pattern.search(text) for word, pattern in self.patterns
+            word in folded and _compiled(pattern).search(text) for word, pattern in self.patterns
         )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """An expression, compiled when it is first tried: most texts need few of them."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _subject(of: Callable[[Gate], Terms]) -> _Subject:
@@ -46,7 +52,7 @@ def _subject(of: Callable[[Gate], Terms]) -> _Subject:
 _AEO, _OPERATORS = _subject(lambda gate: gate.aeo), _subject(lambda gate: gate.operators)
 _RECOGNITION, _RECOGNISED = _subject(lambda gate: gate.recognition), _subject(lambda gate: gate.recognised)
 _TRADE, _CUSTOMS = _subject(lambda gate: gate.trade), _subject(lambda gate: gate.customs)
-_AGREED = re.compile("|".join(filter(None, (get(code).gate.agreed for code in SUPPORTED))), re.IGNORECASE)
+_AGREED = "|".join(filter(None, (get(code).gate.agreed for code in SUPPORTED)))
 """What recognition of operators is told with where neither customs nor any programme is named."""
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z][A-Z-]+[A-Z](?![A-Za-z])")
 
@@ -67,7 +73,7 @@ def relevant(title: str, text: str) -> bool:
     folded = whole.lower()
     if any(terms.named_in(whole, folded) for terms in (_AEO, _CUSTOMS, _TRADE, _RECOGNITION, _OPERATORS)):
         return True
-    if _RECOGNISED.named_in(whole, folded) and _AGREED.search(whole):
+    if _RECOGNISED.named_in(whole, folded) and _compiled(_AGREED).search(whole):
         return True
     return not _acronyms().isdisjoint(_CAPITALS.findall(whole))
 
