@@ -37,13 +37,9 @@ def signatories(anchor: Anchor) -> list[str]:
 
 
 def without_members(codes: Sequence[str]) -> list[str]:
-    """The parties but for the members of blocs that stand among them beside somebody else: the bloc speaks for them."""
-    left = list(codes)
-    for bloc in bloc_codes().intersection(codes):
-        inside = members(bloc)
-        if any(code != bloc and code not in inside for code in codes):
-            left = [code for code in left if code not in inside]
-    return left
+    """The parties but for the members of blocs that stand among them: the bloc speaks for them."""
+    inside = {member for bloc in bloc_codes().intersection(codes) for member in members(bloc)}
+    return [code for code in codes if code not in inside]
 
 
 def sureness(anchor: Anchor, relation: str, keys: Sequence[str]) -> float:
