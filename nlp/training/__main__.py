@@ -3,20 +3,23 @@
 import argparse
 import random
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
 import torch
 
+from nlp.artefact import open_artefact
 from nlp.training.base import open_base
 from nlp.training.calibrate import calibrate
 from nlp.training.corpus import TEXTS, Text, read_corpus
 from nlp.training.export import export
 from nlp.training.model import from_base
 from nlp.training.substitution import made
-from nlp.training.train import Log, Plan, held_out, train
+from nlp.training.train import SITTINGS, Log, held_out, train
 from nlp.training.vocabulary import choose, prune
+from nlp.training.weights import reader_of
 
 NAME = "mrawatch-reader-1"
 """The model's name, as records state it."""
@@ -30,7 +33,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
     parser.add_argument("folder", type=Path, help="where weights.pt and the artefact are written")
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder of marked texts")
-    parser.add_argument("--epochs", type=int, default=Plan().epochs)
+    parser.add_argument("--epochs", type=int, help="one sitting of so many epochs, not the shipped model's")
+    parser.add_argument(
+        "--on", type=Path, help="the last sitting only, on from the artefact of this folder, made of the same texts"
+    )
     parser.add_argument(
         "--share", type=float, default=1.0, help="train on a share of the families, for learning curves"
     )
@@ -39,22 +45,30 @@ def main() -> None:
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    log, plan = Log(), Plan(epochs=options.epochs)
+    log, sittings = Log(), SITTINGS[-1:] if options.on else SITTINGS
+    if options.epochs:
+        sittings = (replace(sittings[0], epochs=options.epochs),)
     texts = read_corpus(options.texts)
     held = [t for t in texts if held_out(t)]
     learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
     base = open_base()
     kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
     tokenizer = prune(base.pieces, kept)
+    before = open_artefact(options.on) if options.on else None
+    if before and before.tokenizer.get_vocab() != tokenizer.get_vocab():
+        parser.error(f"{options.on}: its vocabulary is that of other texts; train from the base, without --on")
+    numbers = [plan.first + epoch for plan in sittings for epoch in range(plan.epochs)]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
         watched, *variants = processes.map(
-            made, [held, *repeat(learned, options.epochs)], repeat(tokenizer), [0, *range(options.epochs)]
+            made, [held, *repeat(learned, len(numbers))], repeat(tokenizer), [0, *numbers]
         )
     log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {len(kept)} pieces")
-    torch.manual_seed(plan.seed)
-    model = from_base(base, kept, options.layers)
+    torch.manual_seed(sittings[0].seed)
+    model = reader_of(before) if before else from_base(base, kept, options.layers)
     options.folder.mkdir(parents=True, exist_ok=True)
-    train(model, variants, plan, log, watched)
+    for plan in sittings:
+        sitting, variants = variants[: plan.epochs], variants[plan.epochs :]
+        train(model, sitting, plan, log, watched)
     torch.save({"kept": kept, "layers": options.layers, "state": model.state_dict()}, options.folder / "weights.pt")
     artefact = options.folder / "artefact"
     export(model, tokenizer, artefact, NAME, {})

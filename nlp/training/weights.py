@@ -12,7 +12,7 @@ from onnx import numpy_helper
 from nlp.anchors import CLASSES
 from nlp.artefact import Artefact
 from nlp.decoding import Array
-from nlp.training.model import Sizes, Tagger
+from nlp.training.model import Linker, ReaderModel, Sizes, Tagger
 
 _IN_LAYER = (
     "attention.self.query",
@@ -23,6 +23,38 @@ _IN_LAYER = (
     "output.dense",
 )
 """The products of an encoder layer, in the order in which the graph computes them."""
+
+
+_IN_ROUND = ("ask", "mix", "up", "down")
+"""The products of a round of the linker whose weights its graph holds without a name, in the graph's order."""
+
+
+def reader_of(artefact: Artefact) -> ReaderModel:
+    """The whole model of an artefact in float32, to train on from."""
+    tagger = tagger_of(artefact)
+    config = tagger.encoder.config
+    sizes = Sizes(
+        hidden=config.hidden_size,
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        inner=config.intermediate_size,
+        positions=config.max_position_embeddings,
+    )
+    model = ReaderModel(sizes, config.vocab_size)
+    model.tagger.load_state_dict(tagger.state_dict())
+    model.link.load_state_dict(_linker_state(model.link, artefact.linker))
+    return model
+
+
+def _linker_state(linker: Linker, content: bytes) -> dict[str, torch.Tensor]:
+    """The weights of a linker's graph by their names in the module."""
+    graph = onnx.load_from_string(content).graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    products = [stored[node.input[1]].T for node in graph.node if node.op_type == "MatMul" and node.input[1] in stored]
+    rounds = [f"shared.{n}" for n in range(len(linker.shared))] + [f"marked.{n}" for n in range(len(linker.marked))]
+    unnamed = [*(f"{one}.{part}.weight" for one in rounds for part in _IN_ROUND), "link.weight"]
+    stored |= dict(zip(unnamed, products, strict=True))
+    return {name: torch.from_numpy(np.array(stored[name])) for name in linker.state_dict()}
 
 
 def tagger_of(artefact: Artefact) -> Tagger:

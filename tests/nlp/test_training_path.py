@@ -16,7 +16,7 @@ import sys  # noqa: E402
 
 from nlp import decoding  # noqa: E402
 from nlp.anchors import LABELS, RELATIONS, Candidate  # noqa: E402
-from nlp.artefact import Artefact, open_artefact  # noqa: E402
+from nlp.artefact import Artefact, open_artefact, shipped  # noqa: E402
 from nlp.backends.onnx import OnnxBackend  # noqa: E402
 from nlp.backends.torch import TorchBackend  # noqa: E402
 from nlp.encoding import windows  # noqa: E402
@@ -32,6 +32,7 @@ from nlp.training.export import export, link_graph  # noqa: E402
 from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
 from nlp.training.substitution import variant  # noqa: E402
 from nlp.training.train import Log, Plan, held_out, train  # noqa: E402
+from nlp.training.weights import reader_of  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
@@ -144,6 +145,16 @@ def test_the_exported_linker_judges_and_links_as_the_trained_one(tmp_path: Path)
             assert np.allclose(one, other.numpy(), atol=1e-3)
 
 
+def test_an_artefact_gives_its_weights_back_to_train_on(trained: tuple[ReaderModel, Path, list[str]]) -> None:
+    back, was = reader_of(open_artefact(trained[1])).state_dict(), trained[0].state_dict()
+    assert back.keys() == was.keys()
+    for name, value in was.items():
+        if name.startswith("link."):
+            assert torch.equal(back[name], value), name
+        else:  # in int8 there: a step is at most a 127th of the largest
+            assert torch.allclose(back[name], value, atol=float(value.abs().max()) / 100), name
+
+
 def test_calibration_seals_the_artefact_anew(trained: tuple[ReaderModel, Path, list[str]], texts: list[Text]) -> None:
     calibrate(trained[1], texts)
     assert set(open_artefact(trained[1]).calibration.tables) >= {"event"}
@@ -167,6 +178,13 @@ def test_the_command_goes_the_whole_way(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "weights.pt").is_file()
     artefact = open_artefact(tmp_path / "out" / "artefact")
     assert artefact.name == load().extractor.model
+    command = [*command[:3], str(tmp_path / "on"), *command[4:], "--epochs", "1", "--on"]
+    told = subprocess.run([*command, str(tmp_path / "out" / "artefact")], capture_output=True, text=True, check=True)
+    assert "epoch 1/1" in told.stdout
+    assert open_artefact(tmp_path / "on" / "artefact").linker != artefact.linker
+    told = subprocess.run([*command, str(shipped())], capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "its vocabulary is that of other texts" in told.stderr
 
 
 def story(family: str) -> Text:
