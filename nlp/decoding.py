@@ -170,7 +170,9 @@ def _judged(
         own = np.flatnonzero(NODES.index(node.kind) == _KIND_OF_LABEL)
         judged = softmax(values[index, [*own, len(LABELS)]])[:-1]
         best = int((np.log(judged + 1e-9) + np.log(tagged[index, own] + 1e-3)).argmax())
-        score = float(np.sqrt(judged[best] * max(float(judged[best]) / 2, float(tagged[index, own].sum()))))
+        # Where tagger and linker disagree about the rung of an act, neither is to be sure of it.
+        trusted = own[best : best + 1] if node.kind == Kind.EVENT else own
+        score = float(np.sqrt(judged[best] * max(float(judged[best]) / 2, float(tagged[index, trusted].sum()))))
         if score < KEPT:
             continue
         links = {}

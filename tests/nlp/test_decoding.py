@@ -117,3 +117,15 @@ def test_a_name_of_several_parties_is_asked_about_once() -> None:
         Node(PARTY, 1, 2, 0, "PE"),
     ]
     assert named(both) == [both[0], both[2]]
+
+
+def test_an_act_whose_rung_the_tagger_doubts_is_less_sure() -> None:
+    of = window()
+    sure = scores(of, {"signed": 0.96})
+    doubtful = sure.copy()
+    started, signed = LABELS.index("event:in_force"), of.first + WORDS.index("signed")
+    doubtful[signed, [1 + 2 * SIGNED, 1 + 2 * started]] = np.log(12)
+    states = np.zeros((len(of.ids), 4), np.float32)
+    first, second = (anchors_of(of, states, told, candidates(), Told())[0] for told in (sure, doubtful))
+    assert first.label == second.label == "event:signed"
+    assert (first.score > 0.95, second.score < 0.75) == (True, True)
