@@ -116,7 +116,7 @@ def test_a_third_party_is_taken_only_where_it_is_all_but_certain() -> None:
     assert parties_of(EU=0.99, PE=0.3) == ["EU"]
 
 
-def test_a_bloc_beside_somebody_else_speaks_for_its_members() -> None:
+def test_a_bloc_speaks_for_its_members() -> None:
     assert without_members(["CL", "MERCOSUR", "PACIFIC-ALLIANCE"]) == ["MERCOSUR", "PACIFIC-ALLIANCE"]
     assert without_members(["EU", "US", "DE"]) == ["EU", "US"]
     assert without_members(["ASEAN", "VN", "TH"]) == ["ASEAN"]
