@@ -19,6 +19,10 @@ class Sentences:
         """The number of the sentence in which an offset lies, from 0."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Where a sentence begins and ends."""
+        return self._bounds[number]
+
     def quote(self, start: int, end: int) -> Span:
         """The sentences from the one in which a stretch begins to the one in which it ends, without outer blanks."""
         first, last = self.number(start), self.number(max(start, end - 1))

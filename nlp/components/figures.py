@@ -1,8 +1,8 @@
 """Trade figures: amounts that the model takes for flows of goods, with value, parties, period and change."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,9 +12,8 @@ from nlp.annotations import PERCENTS, language_of, sheet
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen, sureness, taken
-from nlp.normalise.mentions import DateMention
 from nlp.normalise.money import Money, parse_money, parse_percent
-from nlp.normalise.periods import JOINED, period_of
+from nlp.normalise.periods import period_of
 from nlp.normalise.trends import falls
 from store.domain import Flow, TradeFigure
 
@@ -39,12 +38,16 @@ class _FigureReader:
     def read(self) -> Iterator[TradeFigure]:
         """The figures, each once; a currency that is dropped is the one named before."""
         currency: str | None = None
+        last: Anchor | None = None
         seen: set[tuple[float, Flow, frozenset[str]]] = set()
         for anchor in self.reading.anchors:
             if anchor.kind != Kind.FIGURE:
                 continue
             money = parse_money(self.doc.text[anchor.start : anchor.end], self.language.code, self.reading.own)
             if money is None:
+                continue
+            before, last = last, anchor
+            if money.currency not in (None, currency) and before is not None and self._converted(before, anchor):
                 continue
             currency = money.currency or currency
             figure = self._figure(anchor, Money(money.value, currency))
@@ -53,6 +56,14 @@ class _FigureReader:
                 if key not in seen:
                     seen.add(key)
                     yield figure
+
+    def _converted(self, before: Anchor, anchor: Anchor) -> bool:
+        """Whether an amount says the one before it again: "2.4 lakh crore, or $29.78 billion"."""
+        between = self.doc.text[before.end : anchor.start]
+        return (
+            re.fullmatch(rf"[\s,，、;–—-]*[(（\[]?\s*(?:{self.language.or_else})\s?", between, re.IGNORECASE)
+            is not None
+        )
 
     def _figure(self, anchor: Anchor, money: Money) -> TradeFigure | None:
         flow = Flow(anchor.value)
@@ -90,16 +101,9 @@ class _FigureReader:
         key, sure = chosen(anchor, "figure_period")
         if key is None:
             return None, sure
-        mentions = self._joined(int(key))
-        return period_of(self.doc.text, mentions, lambda m: anchors_of(self.doc, m), self.reading.own), sure
-
-    def _joined(self, start: int) -> list[DateMention]:
-        """A date, with the one it makes a range with: "January" and "June 2022"."""
-        for one, other in pairwise(self.reading.dates):
-            between = self.doc.text[one.end : other.start].strip()
-            if start in (one.start, other.start) and len(between) <= JOINED and "\n" not in between:
-                return [one, other]
-        return [date for date in self.reading.dates if date.start == start]
+        dates = self.reading.dates
+        mention = next(date for date in dates if date.start == int(key))
+        return period_of(self.doc.text, mention, dates, lambda m: anchors_of(self.doc, m), self.reading.own), sure
 
     def _change(self, anchor: Anchor) -> tuple[float | None, float]:
         key, sure = chosen(anchor, "figure_change")

@@ -91,6 +91,8 @@ LANGUAGE = Language(
     | {"دينار ليبي": "LYD", "ليرة تركية": "TRY", "روبل": "RUB", "روبية هندية": "INR", "وون": "KRW"},
     months=_MONTHS,
     weekdays={"الإثنين": 0, "الأثنين": 0, "الثلثاء": 1, "الاربعاء": 2, "الجمعه": 4},
+    or_else=r"(?:أو|أي|ما يعادل|بما يعادل)(?: (?:نحو|حوالي|قرابة))?",
+    respectively=r"على (?:التوالي|الترتيب)",
     dates=(
         ("calendar", rf"{_ON}<day>(?: من)?(?: شهر)? <month>{_SECOND_NAME}(?: من)?(?: عام| سنة| للعام)?،? <year>م?{_END}"),
         ("calendar", rf"{_ON}<day>(?: من)?(?: شهر)? <month>{_SECOND_NAME}(?: {_CURRENT})?{_END}"),
@@ -121,6 +123,8 @@ LANGUAGE = Language(
         ("month_next", rf"{_ON}(?:<day>(?: من)? )?<month>{_SECOND_NAME} {_COMING}{_END}"),
         ("weekday", r"(?<!\w)و(?P<span><weekday_name>)(?!\w)"),
         ("last_weekday", rf"<weekday> {_PAST}{_END}"),
+        ("weekday_last_week", rf"<weekday> (?:من|في) (?:الأسبوع|الاسبوع) {_PAST}{_END}"),
+        ("weekday_next_week", rf"<weekday> (?:من|في) (?:الأسبوع|الاسبوع) {_COMING}{_END}"),
         ("next_weekday", rf"<weekday> {_COMING}{_END}"),
         ("weekday", rf"\b(?:يوم|صباح|مساء|ظهر) (?P<span><weekday>){_END}"),
         ("ago", rf"(?:قبل|منذ) <number> (?:(?P<days>أيام|ايام|يوما|يوماً|يومًا)|(?P<weeks>أسابيع|اسابيع)|(?P<months>أشهر|اشهر|شهور|شهرا|شهراً)|(?P<years>سنوات|أعوام|اعوام|عاما|عاماً)){_END}"),

@@ -92,6 +92,8 @@ LANGUAGE = Language(
     currencies=_CURRENCIES,
     months={"jänner": 1, "feber": 2, "maerz": 3},
     weekdays={"sonnabend": 5},
+    or_else=r"(?:oder|das sind|umgerechnet)(?: (?:etwa|rund|gut|knapp|fast|ungefähr))?",
+    respectively=r"\b(?:beziehungsweise|jeweils)\b|\bbzw\.",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}\s?<year>"),
         ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}"),
@@ -210,6 +212,8 @@ LANGUAGE = Language(
         ("last_week", r"\b(?:letzte|vergangene|vorige)[nr]? Woche(?!\w)|\bVorwoche"),
         ("next_week", r"\b(?:nächste|kommende)[nr]? Woche(?!\w)"),
         ("last_weekday", rf"\b{_PAST} {_WEEKDAY}(?:,? (?:den |dem )?\(?<day>\.\)?(?! ?(?:\d|\w+ \d{{4}})))?"),
+        ("weekday_last_week", rf"{_WEEKDAY} (?:der )?(?:letzte|vergangene|vorige)[nr] Woche"),
+        ("weekday_next_week", rf"{_WEEKDAY} (?:der )?(?:nächste|kommende)[nr] Woche"),
         ("next_weekday", rf"\b(?:nächste|kommende)[nmrs]? {_WEEKDAY}"),
         ("today", r"\b(?:am )?heutigen (?:Tage?|<weekday>)(?!\w)|\bheute (?:Mittag|früh|Nacht)"),
         ("yesterday", r"\b(?:am )?gestrigen (?:Tage?|<weekday>)(?!\w)"),

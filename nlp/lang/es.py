@@ -106,6 +106,8 @@ LANGUAGE = Language(
     currencies=_CURRENCIES,
     months={"setiembre": 9, "set": 9, "sep": 9},
     weekdays={"miercoles": 2, "sabado": 5},
+    or_else=r"(?:o|es decir|equivalentes? a)(?: (?:unos|cerca de|alrededor de|aproximadamente|casi))?",
+    respectively=r"\brespectivamente\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}{_YEAR}"),
         ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}"),
@@ -164,6 +166,8 @@ LANGUAGE = Language(
         ("last_weekday", rf"\b{_WEEKDAY} pasado"),
         ("next_weekday", rf"\bpróximo {_WEEKDAY}(?! \d)"),
         ("next_weekday", rf"\b{_WEEKDAY} próximo"),
+        ("weekday_last_week", rf"\b{_WEEKDAY} de la (?:semana (?:pasada|anterior)|pasada semana)"),
+        ("weekday_next_week", rf"\b{_WEEKDAY} de la (?:próxima semana|semana (?:próxima|entrante|que viene))"),
         ("weekday", rf"\b(?:el|este|del|al|desde el) (?P<span>{_WEEKDAY})(?!,? (?:día )?\(?\d)"),
         (
             "ago",

@@ -95,6 +95,8 @@ LANGUAGE = Language(
     currencies=_CURRENCIES,
     months={"fevrier": 2, "fév": 2, "aout": 8, "decembre": 12},
     weekdays={},
+    or_else=r"(?:ou|soit|c[’']est-à-dire|l[’']équivalent de)(?: (?:environ|près de|quelque|à peu près))?",
+    respectively=r"\brespectivement\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? (?:le )?)?{_DAY_MONTH},? (?:de l[’']an(?:née)? )?<year>"),
         ("calendar", rf"(?:\b<weekday>,? (?:le )?)?{_DAY_MONTH}"),
@@ -133,6 +135,8 @@ LANGUAGE = Language(
         ("month_next", rf"{_MONTH} prochain(?!\w)"),
         ("last_weekday", rf"{_WEEKDAY} dernier(?: \(<day>\))?"),
         ("next_weekday", rf"{_WEEKDAY} prochain"),
+        ("weekday_last_week", rf"{_WEEKDAY} de la semaine (?:dernière|passée|précédente)"),
+        ("weekday_next_week", rf"{_WEEKDAY} de la semaine (?:prochaine|qui vient)"),
         ("weekday", rf"\b(?:ce|depuis|de|dès) (?P<span>{_WEEKDAY})(?!,? (?:le )?\(?\d|,? (?:dernier|prochain))"),
         ("weekday", rf"(?P<span>{_WEEKDAY})(?=,? (?:à|en|par|au|lors)\b)"),
         (

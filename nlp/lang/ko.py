@@ -37,6 +37,8 @@ LANGUAGE = Language(
     | {"캐나다 달러": "CAD", "뉴질랜드달러": "NZD", "뉴질랜드 달러": "NZD", "싱가포르달러": "SGD"}
     | {"싱가포르 달러": "SGD", "대만달러": "TWD", "대만 달러": "TWD", "인도 루피": "INR", "루피": "INR", "루피아": "IDR"}
     | {"바트": "THB", "헤알": "BRL", "링깃": "MYR", "스위스프랑": "CHF", "스위스 프랑": "CHF", "동화": "VND"},
+    or_else=r"(?:또는|환산하면|약)",
+    respectively=r"각각",
     dates=(
         ("calendar", rf"<year>년 ?<m>월 ?{_DAY}"),
         ("calendar", rf"<year>년 ?<m>월{_MONTH_PART}"),
@@ -60,7 +62,7 @@ LANGUAGE = Language(
         ("months", r"<year>년 ?<m>월? ?(?:[~～\-–∼]|부터|에서) ?<year2>년 ?<m2>월(?:까지)?"),
         ("months", rf"{_WHOSE_YEAR}<m>월? ?(?:[~～\-–∼]|부터|에서) ?<m2>월(?! ?\d{{1,2}}일)(?:까지|말)?"),
         ("months_to_now", r"<m>월부터 ?(?:지금|현재|오늘|최근)까지"),
-        ("until_month", rf"(?P<span>{_WHOSE_YEAR}<m>월)(?:까지|말까지| 말까지)(?: ?의)?(?: ?누계|누적)"),
+        ("until_month", rf"(?P<span>{_WHOSE_YEAR}<m>월)(?:까지|말까지| 말까지)"),
         ("year_to", r"<year>년 ?<m>월(?: ?\d{1,2}일)?(?:까지의? ?|에 끝난 |로 끝난 |말 기준 )(?:1년|일 년|12개월|회계연도)"),
         ("fiscal", r"(?:회계연도 ?)?<year>[~～\-–/∼]<year2> ?(?:회계연도|년도|년)?"),
         ("fiscal", r"<year>년? ?회계연도|회계연도 ?<year>년?"),
@@ -103,8 +105,10 @@ LANGUAGE = Language(
         ("next_year", rf"내년 ?<m>월(?: ?{_DAY}|{_MONTH_PART})"),
         ("month_past", rf"지난 ?<m>월(?: ?{_DAY}|{_MONTH_PART})"),
         ("month_next", rf"오는 ?<m>월(?: ?{_DAY}|{_MONTH_PART})"),
-        ("last_weekday", r"지난 ?(?:주 ?)?<weekday>(?:\(<day>일\))?"),
-        ("next_weekday", r"(?:오는|다음 ?주) ?<weekday>(?:\(<day>일\))?"),
+        ("weekday_last_week", r"지난 ?주 ?<weekday>(?:\(<day>일\))?"),
+        ("last_weekday", r"지난 ?<weekday>(?:\(<day>일\))?"),
+        ("weekday_next_week", r"다음 ?주 ?<weekday>(?:\(<day>일\))?"),
+        ("next_weekday", r"오는 ?<weekday>(?:\(<day>일\))?"),
         ("weekday", r"(?:이번 ?주 ?)?<weekday>(?:\(<day>일\))?"),
         ("ago", r"<number> ?(?:(?P<days>일)|(?P<weeks>주)|(?P<months>개월|달)|(?P<years>년)) ?전(?![월년])"),
     ),

@@ -61,6 +61,8 @@ class Language:
     currencies: words and signs to ISO 4217.
     months: names besides CLDR's, as written in running text (lower case) to 1…12; weekdays likewise, Monday is 0.
     falls, rises: regular expressions of words that say which way a figure moved.
+    or_else: a regular expression of the words between an amount and the same in another currency.
+    respectively: a regular expression of the words that say that two lists are told in parallel.
     dates: regular expressions of date forms. Placeholders `<day> <month> <year> <weekday> <number>` stand for what
         they say; the name of a form says how it is resolved (see `nlp.normalise.dates`).
 
@@ -85,3 +87,5 @@ class Language:
     dates: tuple[tuple[str, str], ...] = ()
     falls: str = ""
     rises: str = ""
+    or_else: str = ""
+    respectively: str = ""

@@ -89,6 +89,8 @@ LANGUAGE = Language(
     currencies=_CURRENCIES,
     months={"marco": 3},
     weekdays={"segunda": 0, "terça": 1, "quarta": 2, "quinta": 3, "sexta": 4, "terca-feira": 1, "sabado": 5},
+    or_else=r"(?:ou|ou seja|o equivalente a|equivalentes? a)(?: (?:cerca de|aproximadamente|quase|uns))?",
+    respectively=r"\brespectivamente\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}{_YEAR}"),
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}"),
@@ -137,6 +139,8 @@ LANGUAGE = Language(
         ("last_weekday", rf"{_WEEKDAY} (?:passada|passado|última)"),
         ("next_weekday", r"\b(?:próxima|próximo) <weekday>(?!\w)(?:,? (?:dia )?\(?<day>\)?)?"),
         ("next_weekday", rf"{_WEEKDAY} (?:próxima|próximo)"),
+        ("weekday_last_week", rf"{_WEEKDAY} da (?:semana (?:passada|anterior)|última semana)"),
+        ("weekday_next_week", rf"{_WEEKDAY} da (?:próxima semana|semana que vem|semana próxima)"),
         (
             "weekday",
             rf"\b(?:na|no|nesta|neste|esta|este|desde|da|do) (?P<span>{_WEEKDAY})(?!,? (?:dia )?\(?\d| passad| próxim)",

@@ -100,6 +100,8 @@ LANGUAGE = Language(
     currencies=_CURRENCIES,
     months=_MONTHS,
     weekdays=_WEEKDAYS,
+    or_else=r"(?:или|что (?:составляет|равно))(?: (?:около|примерно|почти|порядка))?",
+    respectively=r"\bсоответственно\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?{_DAY_MONTH}{_YEAR}"),
         ("calendar", rf"(?:\b<weekday>,? )?{_DAY_MONTH}"),
@@ -148,6 +150,8 @@ LANGUAGE = Language(
         ("month_next", rf"\b(?:следующего|будущего|следующем|будущем) {_MONTH}{_NO_YEAR}"),
         ("last_weekday", rf"\b(?:прошл(?:ый|ую|ое|ого|ой)|минувш(?:ий|ую|ее|его|ей)) {_WEEKDAY}"),
         ("next_weekday", rf"\b(?:следующ(?:ий|ую|ее|его|ей)|ближайш(?:ий|ую|ее)|будущ(?:ий|ую|ее)) {_WEEKDAY}"),
+        ("weekday_last_week", rf"{_WEEKDAY} (?:на )?(?:прошлой|минувшей|прошедшей) недел[еи]"),
+        ("weekday_next_week", rf"{_WEEKDAY} (?:на )?(?:следующей|будущей) недел[еи]"),
         ("weekday", rf"\b(?:в|во|с|со) (?P<span>{_WEEKDAY})(?!,? \(?\d)"),
         (
             "ago",

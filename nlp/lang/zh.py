@@ -84,6 +84,8 @@ LANGUAGE = Language(
         for number, days in enumerate(("一", "二", "三", "四", "五", "六", "日天"))
         for day in days
     },
+    or_else=r"(?:约合|約合|折合|合|或)(?:约|約)?",
+    respectively=r"分别|分別|依次",
     dates=(
         ("calendar", rf"(?:(?:公元|西元) ?)?<han_year> ?年 ?<han_month> ?月 ?<han_day>{_DAY}(?: ?{_IN_BRACKETS})?"),
         ("calendar", rf"<han_year> ?年 ?<han_month> ?月{_MONTH_PART}"),
@@ -119,7 +121,7 @@ LANGUAGE = Language(
         ("era", rf"(?P<roc>)(?=1[0-4]\d ?年)<number> ?年 ?<m> ?月(?: ?<day>{_DAY})?"),
         ("era", r"(?P<roc>)(?=1[0-4]\d/)<number>/<m>/<day>"),
         ("era", rf"(?P<roc>)(?=1[0-4]\d ?年)<number> ?年{_YEAR_PART}(?! ?\d)(?![个個來来以])"),
-        ("era", rf"(?P<roc>民[國国])(?P<number>一百[零〇○]?[一二三四五六七八九十]{{0,3}}) ?年(?: ?<han_month> ?月)?(?: ?<han_day>{_DAY})?"),
+        ("era", rf"(?P<roc>民[國国])(?P<number>一百[零〇○]?[一二三四五六七八九十]{{0,3}}|一[一二三四][〇○零一二三四五六七八九]) ?年(?: ?<han_month> ?月)?(?: ?<han_day>{_DAY})?"),
         ("calendar", rf"(?P<year_before_last>前年)(?: ?<han_month> ?月(?: ?<han_day>{_DAY}|{_MONTH_PART}))?"),
         ("same_day", r"(?:同|当|當)[天日](?![起前])|同[日天]"),
         ("day_after", r"[次翌]日|第二天|次晨"),
@@ -155,8 +157,8 @@ LANGUAGE = Language(
         ("last_year", rf"去年 ?<han_month> ?月(?: ?<han_day>{_DAY}|{_MONTH_PART})"),
         ("next_year", rf"明年{_YEAR_PART}"),
         ("next_year", rf"明年 ?<han_month> ?月(?: ?<han_day>{_DAY}|{_MONTH_PART})"),
-        ("last_weekday", rf"上[个個]?<weekday>(?: ?[（(]<han_day>{_DAY}[）)])?"),
-        ("next_weekday", rf"下[个個]?<weekday>(?: ?[（(]<han_day>{_DAY}[）)])?"),
+        ("weekday_last_week", rf"上[个個]?<weekday>(?: ?[（(]<han_day>{_DAY}[）)])?"),
+        ("weekday_next_week", rf"下[个個]?<weekday>(?: ?[（(]<han_day>{_DAY}[）)])?"),
         ("weekday", rf"(?<![一二三四五六七八九十两兩每上下\d])(?P<span>[本这這]?<weekday>(?: ?[（(]<han_day>{_DAY}[）)])?)(?![次])"),
         ("ago", r"<number> ?(?:(?P<days>[天日])|(?P<weeks>[周週]|[个個]?星期)|(?P<months>[个個]月)|(?P<years>年))(?:以?前|之前)"),
     ),

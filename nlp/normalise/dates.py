@@ -12,6 +12,7 @@ A form's name says how it is resolved:
     today, yesterday, day_before, tomorrow, day_after_tomorrow     the anchor's day, moved
     this_ last_ next_ with week, month, year         the anchor's, moved, with month and day where they are written
     weekday, last_weekday, next_weekday              the nearest such day before (after) the anchor
+    weekday_last_week, weekday_next_week             that day of the calendar week before (after) the anchor's
     ago, hence   `<number>` days, weeks, months or years before or after the anchor (`unit`)
     day_after, day_before_that, same_day, same_month, same_year, year_after, after, month_after
                  counted from the date told before

@@ -1,5 +1,6 @@
 """The period that a figure covers, from the dates told beside it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,22 +10,45 @@ from nlp.normalise.resolution import resolve
 from nlp.normalise.spans import PART_FORMS, Months, months_of
 from store.domain import last_day
 
-JOINED = 4
-"""Characters that may stand between the two ends of a range: "January–June", "January to June"."""
+_TO = re.compile(
+    r"[ \u00a0\u3000]{0,2}(?:[-–—‑~～〜∼至到]|から|부터|에서|إلى|حتى|"
+    r"(?:to|through|thru|till|until|up to|a|à|au|al|ao|até|hasta|jusqu[’']en|bis|по|до)\b)(?: (?:the|el|o|le))?"
+    r"[ \u00a0\u3000]{0,2}",
+    re.IGNORECASE,
+)
+"""What stands between the two ends of a range: "January–June", "2014 to 2018"."""
+_AND = re.compile(r" (?:and|y|e|et|und|и) | و ?")
+_BETWEEN = re.compile(r"\b(?:between|entre|zwischen|между|بين)(?: \w{1,7}){0,2} ?", re.IGNORECASE)
+"""What stands before two dates that "and" makes a range."""
+_BEFORE = 24
+"""Characters before a range in which "between" is looked for."""
 
 
 def period_of(
-    text: str, mentions: Sequence[DateMention], anchors: Callable[[DateMention], Anchors], own: str | None = None
+    text: str,
+    mention: DateMention,
+    mentions: Sequence[DateMention],
+    anchors: Callable[[DateMention], Anchors],
+    own: str | None = None,
 ) -> str | None:
-    """The period named by the first of some dates that names one: `2022`, `2022-03`, `2022-01/2022-06`, or None.
+    """The period that a date names, by itself or with the neighbour that it makes a range with.
 
-    `own` is the party whose fiscal years the text counts in.
+    `2022`, `2022-03`, `2022-01/2022-06`, or None. `mentions` are all dates of the text in order; `own` is the party
+    whose fiscal years the text counts in.
     """
     for one, other in pairwise(mentions):
-        near = len(text[one.end : other.start].strip()) <= JOINED
-        if near and (joined := _range(one, other, anchors(other))):
+        if mention in (one, other) and _ranged(text, one, other) and (joined := _range(one, other, anchors(other))):
             return joined
-    return next((value for m in mentions if (value := period(m, anchors(m), own)) is not None), None)
+    return period(mention, anchors(mention), own)
+
+
+def _ranged(text: str, one: DateMention, other: DateMention) -> bool:
+    """Whether two dates are told as the ends of a range."""
+    between = text[one.end : other.start]
+    if _TO.fullmatch(between):
+        return True
+    before = _BETWEEN.search(text, max(0, one.start - _BEFORE), one.start)
+    return _AND.fullmatch(between) is not None and before is not None and before.end() == one.start
 
 
 def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> str | None:

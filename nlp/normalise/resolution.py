@@ -11,6 +11,7 @@ from store.domain import first_day
 
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _DAYS = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1, "day_after_tomorrow": 2}
+_WEEKS = {"weekday_last_week": -1, "weekday_next_week": 1}
 _SLACK = timedelta(days=45)
 """How far on the wrong side a day without its year may lie before another year is taken: texts announce what comes
 next week, and call past what was to come."""
@@ -118,6 +119,9 @@ def _weekday(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
     if anchors.day is None or mention.weekday is None:
         return Resolved(None, "none", "a weekday, and no day to count from")
     base, name = anchors.day
+    if weeks := _WEEKS.get(mention.form):
+        value = base + timedelta(days=mention.weekday - base.weekday(), weeks=weeks)
+        return Resolved(value.isoformat(), name, "that day of the week before or after the anchor's")
     if mention.form == "next_weekday" or (mention.form == "weekday" and future):
         ahead = (mention.weekday - base.weekday()) % 7 or 7
         return Resolved((base + timedelta(days=ahead)).isoformat(), name, "the next such weekday")
@@ -262,7 +266,7 @@ Rule = Callable[[DateMention, Anchors, bool], Resolved]
 _RULES: Mapping[str, Rule] = (
     dict.fromkeys(("calendar", "month_first", "era", "holiday", "until_month"), _calendar)
     | dict.fromkeys(("season", "last_season", "next_season"), _season)
-    | dict.fromkeys(("weekday", "last_weekday", "next_weekday"), _weekday)
+    | dict.fromkeys(("weekday", "last_weekday", "next_weekday", *_WEEKS), _weekday)
     | dict.fromkeys([f"{side}_{unit}" for side in _SHIFT for unit in ("week", "month", "year")], _moved)
     | dict.fromkeys(_DAYS, _day)
     | dict.fromkeys(("month_past", "month_next"), _month_in_direction)

@@ -18,6 +18,7 @@ from nlp.components.evidence import Sentences
 from nlp.components.figures import figures
 from nlp.components.links import chosen, signatories, sureness, taken, without_members
 from nlp.components.parties import parties
+from nlp.components.respective import respective
 from nlp.components.sentences import sentences
 from nlp.tokenizer import ScriptTokenizer
 from store.domain import Action, ReportedAs
@@ -176,6 +177,65 @@ def test_the_value_of_a_count(made: Made, text: str, words: str, kind: str, valu
     doc = counts(made(text, (words, f"count:{kind}", {"count_holder": {"CL": 0.9}}, {})))
     (count,) = sheet(doc).reading.counts
     assert (count.kind.value, count.value, count.holder, count.what) == (kind, value, "CL", words)
+
+
+def test_an_amount_said_again_in_another_currency_is_no_figure(made: Made) -> None:
+    text = (
+        "Exports of India came to Rs 2.4 lakh crore, or about $29.8 billion, in May 2022, and imports to $40 billion."
+    )
+    india = {"figure_party": {"IN": 0.9}}
+    doc = figures(
+        made(
+            text,
+            ("Rs 2.4 lakh crore", "figure:export", india, {}),
+            ("$29.8 billion", "figure:export", india, {}),
+            ("$40 billion", "figure:import", india, {}),
+        )
+    )
+    assert [(f.value, f.currency) for f in sheet(doc).reading.figures] == [(2.4e12, "INR"), (4e10, "USD")]
+
+
+RESPECTIVELY = (
+    "Trade of China with Chile, Peru and Kenya came to $4 billion, $3 billion and about $2 billion, increases of 1, 2 "
+    "and 3 percent respectively."
+)
+
+
+def test_amounts_take_the_party_in_their_place(made: Made) -> None:
+    links = {"figure_party": {"CN": 0.9, "CL": 0.6, "PE": 0.3, "KE": 0.2}}
+    amounts = [(words, "figure:total", links, {}) for words in ("$4 billion", "$3 billion", "$2 billion")]
+    doc = figures(respective(made(RESPECTIVELY, *amounts)))
+    assert [(f.value, sorted(f.between)) for f in sheet(doc).reading.figures] == [
+        (4e9, ["CL", "CN"]),
+        (3e9, ["CN", "PE"]),
+        (2e9, ["CN", "KE"]),
+    ]
+    plain = figures(respective(made(RESPECTIVELY.replace(" respectively", ""), *amounts)))
+    assert {tuple(sorted(f.between)) for f in sheet(plain).reading.figures} == {("CL", "CN")}
+
+
+def test_flows_between_two_are_no_parallel_lists(made: Made) -> None:
+    text = "Exports and imports between Chile and Peru were $4 billion and $3 billion respectively."
+    links = {"figure_party": {"CL": 0.9, "PE": 0.8}}
+    doc = respective(made(text, ("$4 billion", "figure:export", links, {}), ("$3 billion", "figure:import", links, {})))
+    assert [a.links["figure_party"] for a in sheet(doc).reading.anchors] == [[("CL", 0.9), ("PE", 0.8)]] * 2
+
+
+def test_changes_take_the_place_of_their_amounts(made: Made) -> None:
+    text = "Exports and imports of Chile were $4 billion and $3 billion, up 1.5% and 2.5% respectively."
+    links = {"figure_party": {"CL": 0.9}, "figure_change": {"1.5%": 0.9}}
+    doc = figures(
+        respective(made(text, ("$4 billion", "figure:export", links, {}), ("$3 billion", "figure:import", links, {})))
+    )
+    assert [f.yoy_percent for f in sheet(doc).reading.figures] == [1.5, 2.5]
+
+
+def test_an_act_told_of_parties_and_dates_in_parallel_is_one_a_party(made: Made) -> None:
+    text = "Oman signed AEO arrangements with Kenya and Peru, in May 2021 and June 2022 respectively."
+    links = {"event_party": {"OM": 0.9, "KE": 0.8, "PE": 0.4}, "event_date": {"May 2021": 0.9, "June 2022": 0.1}}
+    doc = events(respective(made(text, ("signed", "event:signed", links, {}))))
+    told = {(e.codes, e.date.value if e.date else None) for e in sheet(doc).reading.events}
+    assert told == {(("OM", "KE"), "2021-05"), (("OM", "PE"), "2022-06")}
 
 
 def test_an_anchor_never_cuts_a_word(made: Made) -> None:

@@ -65,13 +65,15 @@ def test_parts_of_a_year(code: str, text: str, form: str, number: int) -> None:
 @each("periods", "value")
 def test_periods(code: str, text: str, value: str) -> None:
     cases = LANGUAGES[code]
-    assert period_of(text, reader(code).find(text), lambda _: cases.period_anchors, cases.country) == value
+    found = reader(code).find(text)
+    assert period_of(text, found[0], found, lambda _: cases.period_anchors, cases.country) == value
 
 
 @each("fiscal_years", "country, value")
 def test_fiscal_years(code: str, text: str, country: str, value: str) -> None:
     anchors = LANGUAGES[code].period_anchors
-    assert period_of(text, reader(code).find(text), lambda _: anchors, country) == value
+    found = reader(code).find(text)
+    assert period_of(text, found[0], found, lambda _: anchors, country) == value
 
 
 @each("told_before", "value")

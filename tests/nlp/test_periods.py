@@ -11,7 +11,8 @@ EN = DateReader(get("en"))
 
 
 def period(text: str, published: str | None = "2023-09-08", own: str | None = None) -> str | None:
-    return period_of(text, EN.find(text), lambda _: Anchors(published=published), own)
+    found = EN.find(text)
+    return period_of(text, found[0], found, lambda _: Anchors(published=published), own)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,8 @@ def period(text: str, published: str | None = "2023-09-08", own: str | None = No
         ("November to March 2022", None, "2021-11/2022-03"),
         ("July–June 2020-21", None, "2020-07/2021-06"),
         ("in the first four months of 2023", None, "2023-01/2023-04"),
+        ("the same ten months of 2016", None, "2016-01/2016-10"),
+        ("over the period to August 2021", None, "2021-01/2021-08"),
         ("in the first eleven months", None, "2022-01/2022-11"),
         ("in the seven months", None, "2023-01/2023-07"),
         ("nine months to September 2022", None, "2022-01/2022-09"),
@@ -98,7 +101,24 @@ def test_a_span_without_its_year_is_the_last_that_is_over(published: str, value:
 )
 def test_a_part_of_a_month_keeps_its_days(language: str, text: str, value: str) -> None:
     found = DateReader(get(language)).find(text)
-    assert period_of(text, found, lambda _: Anchors(published="2023-09-22")) == value
+    assert period_of(text, found[0], found, lambda _: Anchors(published="2023-09-22")) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "linked", "value"),
+    [
+        ("en", "Bern, 12 April 2024\n\nIn the first quarter of 2024, exports", 1, "2024-01/2024-03"),
+        ("en", "in the 12 months through November. In 2021, exports", 1, "2021"),
+        ("en", "3.9% more than last year. June, with five weeks", 1, "2023-06"),
+        ("zh", "财政部2023年6月7日公布，5月出口", 1, "2023-05"),
+        ("en", "imports of 2021 and 2022", 1, "2022"),
+        ("en", "the five years from 2014 to 2018", 0, "2014-01/2018-12"),
+        ("en", "trade between 2014 and 2018", 1, "2014-01/2018-12"),
+    ],
+)
+def test_a_date_is_joined_only_with_the_other_end_of_a_range(language: str, text: str, linked: int, value: str) -> None:
+    found = DateReader(get(language)).find(text)
+    assert period_of(text, found[linked], found, lambda _: Anchors(published="2023-09-08")) == value
 
 
 def test_a_month_known_no_finer_counts_as_over() -> None:

@@ -5,6 +5,7 @@ from language_cases.cases import Cases
 CASES = Cases(
     code="de",
     dates=(
+        ("am Donnerstag vergangener Woche", ["2023-02-02"]),
         ("am 7. Februar 2023", ["2023-02-07"]),
         ("am Dienstag, den 7. Februar,", ["2023-02-07"]),
         ("am 4. Mai", ["2022-05-04"]),

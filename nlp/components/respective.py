@@ -1,0 +1,143 @@
+"""Lists told in parallel: "trade with A and B came to X and Y respectively" gives A its X and B its Y.
+
+The model links each amount and act by itself, and what stands in like places of two lists is a matter of counting.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.anchors import Anchor, Kind
+from nlp.annotations import AMOUNTS, PERCENTS, PartySpan, language_of, sheet
+from nlp.components.evidence import Sentences
+from nlp.components.links import signatories
+
+_SURE, _UNSURE = 0.97, 0.03
+"""The probabilities of a link that two lists settle, and of those that it rules out."""
+
+_GAP = re.compile(r"[^.。;；:：!?()（）\n\d]{0,24}")
+_JOINT = re.compile(r"[,，、]|(?<!\w)(?:and|y|e|et|und|и)(?!\w)|\sو|[和與与及とや와과및]")
+"""What stands between the members of a list: a comma or "and" among a few words more, such as "about" or an article."""
+
+_BETWEEN = re.compile(r"\b(?:between|among|entre|zwischen|между)\s(?:\w{1,7}\s)?$|بين\s?$", re.IGNORECASE)
+"""What makes two names the two ends of one thing, not a list."""
+
+Spot = tuple[int, int, str]
+"""Start and end of a list's member, and the key that it is linked by."""
+
+
+@Language.component("respective")
+def respective(doc: Doc) -> Doc:
+    """Link what a sentence tells in parallel lists, where it says that the lists are parallel."""
+    slot = sheet(doc)
+    marker = language_of(doc).respectively
+    if slot.reading.anchors and marker and re.search(marker, doc.text):
+        anchors = list(slot.reading.anchors)
+        sentences = Sentences(doc)
+        for number in sorted({sentences.number(match.start()) for match in re.finditer(marker, doc.text)}):
+            anchors = list(_Sentence(doc, *sentences.bounds(number)).paired(anchors))
+        slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
+    return doc
+
+
+class _Sentence:
+    """A sentence, and the lists that it tells."""
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self._text, self._start, self._end = doc.text, start, end
+        reading = sheet(doc).reading
+        names = [party for party in reading.parties if len(party.codes) == 1]
+        self._parties = [run for run in self._runs(_once(names)) if not _BETWEEN.search(self._text[: run[0][0]])]
+        self._dates = list(self._runs((d.start, d.end, str(d.start)) for d in reading.dates))
+        self._amounts = list(self._runs((s.start_char, s.end_char, "") for s in doc.spans.get(AMOUNTS, ())))
+        percents = doc.spans.get(PERCENTS, ())
+        self._changes = list(self._runs((s.start_char, s.end_char, str(s.start_char)) for s in percents))
+
+    def _runs(self, spots: Iterator[Spot]) -> Iterator[list[Spot]]:
+        """The lists of two or more among some spots of this sentence."""
+        inside = [spot for spot in spots if self._start <= spot[0] < self._end]
+        run = inside[:1]
+        for one, other in pairwise(inside):
+            gap = self._text[one[1] : other[0]]
+            if not _GAP.fullmatch(gap) or not _JOINT.search(gap):
+                if len(run) > 1:
+                    yield run
+                run = []
+            run.append(other)
+        if len(run) > 1:
+            yield run
+
+    def paired(self, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+        """The anchors of a text, those of this sentence linked as its lists say."""
+        inside = [a for a in anchors if self._start <= a.start < self._end]
+        yield from (a for a in anchors if a not in inside)
+        linked = [self._figure(a, inside) if a.kind == Kind.FIGURE else a for a in inside]
+        yield from self._acts(linked)
+
+    def _figure(self, anchor: Anchor, beside: Sequence[Anchor]) -> Anchor:
+        """An amount of a list, with the party and the change that stand in its place."""
+        run = next((r for r in self._amounts if any(_touch(anchor, spot) for spot in r)), None)
+        if run is None:
+            return anchor
+        place = next(i for i, spot in enumerate(run) if _touch(anchor, spot))
+        flows = {a.label for a in beside if a.kind == Kind.FIGURE and any(_touch(a, spot) for spot in run)}
+        links = dict(anchor.links)
+        parties = _alike(self._parties, run)
+        if parties and len(flows) == 1:
+            links["figure_party"] = _settled(links.get("figure_party", []), parties, place)
+        changes = _alike(self._changes, run)
+        if changes:
+            links["figure_change"] = [(changes[place][2], _SURE)]
+        return replace(anchor, links=links)
+
+    def _acts(self, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+        """The acts of a sentence; one that is told of a list of parties with a list of dates is as many acts."""
+        lists = next(((p, d) for p in self._parties if (d := _alike(self._dates, p))), None)
+        told = [a for a in anchors if a.kind == Kind.EVENT]
+        if lists is None or len({a.label for a in told}) != 1:
+            yield from anchors
+            return
+        parties, dates = lists
+        listed = {code for _, _, code in parties}
+        act = max(told, key=lambda a: a.score)
+        holders = [code for code in signatories(act) if code not in listed]
+        if not holders or not listed & {code for a in told for code in signatories(a)}:
+            yield from anchors
+            return
+        yield from (a for a in anchors if a.kind != Kind.EVENT)
+        for place, (start, end, _) in enumerate(parties):
+            links = dict(act.links)
+            links["event_party"] = _settled(links.get("event_party", []), parties, place)
+            links["event_date"] = [(dates[place][2], _SURE)]
+            yield replace(act, start=start, end=end, links=links)
+
+
+def _once(parties: Sequence[PartySpan]) -> Iterator[Spot]:
+    """Names of single parties, without a name that only says the one before again: "the customs of Chile (SNA)"."""
+    before = ""
+    for party in parties:
+        if party.codes[0] != before:
+            yield party.start, party.end, party.codes[0]
+        before = party.codes[0]
+
+
+def _touch(anchor: Anchor, spot: Spot) -> bool:
+    return anchor.start < spot[1] and spot[0] < anchor.end
+
+
+def _alike(lists: Sequence[list[Spot]], run: Sequence[Spot]) -> list[Spot] | None:
+    """The nearest list as long as another, each of its members once."""
+    fitting = [found for found in lists if len(found) == len(run) == len({key for *_, key in found})]
+    return min(fitting, key=lambda found: abs(found[0][0] - run[0][0]), default=None)
+
+
+def _settled(links: Sequence[tuple[str, float]], parties: Sequence[Spot], place: int) -> list[tuple[str, float]]:
+    """Links with the party of one place, and without those of the others."""
+    listed = {code for _, _, code in parties}
+    kept = [(code, probability) for code, probability in links if code not in listed]
+    settled = [(code, _SURE if number == place else _UNSURE) for number, (_, _, code) in enumerate(parties)]
+    return sorted([*kept, *settled], key=lambda pair: -pair[1])
