@@ -18,6 +18,16 @@ from nlp.normalise.trends import falls
 from store.domain import Flow, TradeFigure
 
 
+_WITHIN = {"EA": "EU"}
+"""Areas that do not trade with the bloc that they are part of: of the two one is meant."""
+
+
+def _apart(codes: list[str]) -> list[str]:
+    """Parties, most probable first, without the less probable of an area and the bloc that it is part of."""
+    doubled = [code for code in codes if _WITHIN.get(code) in codes or code in map(_WITHIN.get, codes)]
+    return [code for code in codes if code not in doubled[1:]]
+
+
 @Language.component("figures")
 def figures(doc: Doc) -> Doc:
     """Read the trade figures of a relevant Doc."""
@@ -67,7 +77,7 @@ class _FigureReader:
 
     def _figure(self, anchor: Anchor, money: Money) -> TradeFigure | None:
         flow = Flow(anchor.value)
-        codes = taken(anchor, "figure_party", 1)[:2]
+        codes = _apart(taken(anchor, "figure_party", 1))[:2]
         if not codes and self.reading.own:
             codes = [self.reading.own]
         if not codes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nlp.anchors import Anchor
 from store.authorities.blocs import bloc_codes, members
+from store.authorities.names import AREAS
 
 TAKEN = 0.5
 """The probability from which a party that may be one of many belongs to an anchor."""
@@ -15,9 +16,15 @@ LEAST = 0.15
 """The probability below which a party is not taken even where one is missing."""
 
 
+_SIGNING = ("event_party", "list_partner")
+"""The relations whose candidates must be able to sign: an area of statistics is none."""
+
+
 def taken(anchor: Anchor, relation: str, least: int = 0) -> list[str]:
     """The keys of a relation that takes many, most probable first; the next ones too while fewer than `least`."""
     linked = anchor.links.get(relation, [])
+    if relation in _SIGNING:
+        linked = [(key, probability) for key, probability in linked if key not in AREAS]
     keys = [key for key, probability in linked if probability >= TAKEN]
     spare = [key for key, probability in linked if LEAST <= probability < TAKEN]
     return [*keys, *spare[: max(0, least - len(keys))]]

@@ -206,6 +206,8 @@ def _part(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
     if months is None:
         return _nothing(mention)
     name = "text" if mention.year is not None or near is None else near[1]
+    if mention.form == "months":
+        return Resolved(written(months.year, months.first % 12 + 1), name, "a span of months is the first, as of days")
     first, last = months.first // 12, months.last // 12
     return Resolved(written(first if mention.form == "fiscal" else last), name, "part of a year is its year")
 

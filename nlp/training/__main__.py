@@ -35,41 +35,46 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder of marked texts")
     parser.add_argument("--epochs", type=int, help="one sitting of so many epochs, not the shipped model's")
     parser.add_argument(
-        "--on", type=Path, help="the last sitting only, on from the artefact of this folder, made of the same texts"
+        "--on", type=Path, help="the last sitting only, on from the artefact of this folder, with its vocabulary"
     )
     parser.add_argument(
         "--share", type=float, default=1.0, help="train on a share of the families, for learning curves"
     )
-    parser.add_argument("--layers", type=lambda text: tuple(int(n) for n in text.split(",")), default=LAYERS)
+    parser.add_argument("--layers", type=lambda text: tuple(int(n) for n in text.split(",")), help="of the base; all")
     parser.add_argument("--threads", type=int, default=0)
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
+    if options.on and options.layers:
+        parser.error("--layers: an artefact that is trained on from keeps its layers; leave out --layers or --on")
+    if options.epochs is not None and options.epochs < 1:
+        parser.error(f"--epochs {options.epochs}: train for one epoch at least")
     log, sittings = Log(), SITTINGS[-1:] if options.on else SITTINGS
     if options.epochs:
         sittings = (replace(sittings[0], epochs=options.epochs),)
     texts = read_corpus(options.texts)
     held = [t for t in texts if held_out(t)]
     learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
-    base = open_base()
-    kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
-    tokenizer = prune(base.pieces, kept)
-    before = open_artefact(options.on) if options.on else None
-    if before and before.tokenizer.get_vocab() != tokenizer.get_vocab():
-        parser.error(f"{options.on}: its vocabulary is that of other texts; train from the base, without --on")
+    torch.manual_seed(sittings[0].seed)
+    if options.on:
+        before = open_artefact(options.on)
+        tokenizer, model = before.tokenizer, reader_of(before)
+    else:
+        base = open_base()
+        kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
+        tokenizer, model = prune(base.pieces, kept), from_base(base, kept, options.layers or LAYERS)
     numbers = [plan.first + epoch for plan in sittings for epoch in range(plan.epochs)]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
         watched, *variants = processes.map(
             made, [held, *repeat(learned, len(numbers))], repeat(tokenizer), [0, *numbers]
         )
-    log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {len(kept)} pieces")
-    torch.manual_seed(sittings[0].seed)
-    model = reader_of(before) if before else from_base(base, kept, options.layers)
+    pieces = tokenizer.get_vocab_size()
+    log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {pieces} pieces")
     options.folder.mkdir(parents=True, exist_ok=True)
     for plan in sittings:
         sitting, variants = variants[: plan.epochs], variants[plan.epochs :]
         train(model, sitting, plan, log, watched)
-    torch.save({"kept": kept, "layers": options.layers, "state": model.state_dict()}, options.folder / "weights.pt")
+    torch.save(model.state_dict(), options.folder / "weights.pt")
     artefact = options.folder / "artefact"
     export(model, tokenizer, artefact, NAME, {})
     made_of = calibrate(artefact, held)

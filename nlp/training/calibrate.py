@@ -11,7 +11,7 @@ from nlp.pipeline import load
 from nlp.training.corpus import Text
 from nlp.training.gold import gold_of
 from nlp.training.sealing import seal
-from store.domain import Document, Extraction
+from store.domain import Document, Extraction, Flow
 
 PRECISION = 0.99
 """The share of right events above the threshold on which the registry's policy rests."""
@@ -56,5 +56,6 @@ def _document(text: Text) -> Document:
 
 
 def _own(record: Extraction) -> str | None:
-    """The party whose bare "$" a text's is: that of the figures told in it, where they tell one party's."""
-    return next((figure.between[0] for figure in record.trade_figures if len(figure.between) == 1), None)
+    """The party whose bare "$" a text's is: that of a figure of one party alone, else the exporter or importer told."""
+    figures = sorted(record.trade_figures, key=lambda figure: len(figure.between))
+    return next((f.between[-1] if f.flow == Flow.IMPORT else f.between[0] for f in figures), None)

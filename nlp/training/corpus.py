@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.authorities.administrations import is_party
+from store.authorities.names import AREAS
 from store.domain import PERIOD, Action, BenefitCode, CountKind, Flow
 from store.errors import InputError
 
@@ -176,7 +177,7 @@ def _mark_problems(mark: Mark, ids: set[str | None]) -> Iterator[str]:
         if link == "holder" and not is_party(target):
             yield f"unknown party {target!r}"
     for code in mark.codes:
-        if not is_party(code):
+        if not is_party(code) and not (mark.kind == "figure" and code in AREAS):
             yield f"unknown party {code!r}"
     yield from _value_problems(mark)
 

@@ -16,7 +16,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate, Kind
 from nlp.decoding import named, placed, stretches
-from nlp.encoding import PAD
+from nlp.encoding import PAD, UNKNOWN
 from nlp.nodes import Node, apart, places, reaches
 from nlp.training.corpus import Text
 from nlp.training.examples import IGNORE, NOTHING, Example, Target
@@ -55,6 +55,8 @@ class Plan:
     """What is left of the rates at the end: averaging the weights settles what a slower end would settle."""
     averaging: float = 0.999
     """What is kept of the averaged weights at each step: a thousand steps back weigh a third. They are the result."""
+    hidden: float = 0.08
+    """The share of pieces that the model does not see while it learns, so that it rests on no word alone."""
     none_weight: float = 0.7
     """What a piece that belongs to no anchor weighs in the loss: nine in ten do, and they would drown the others."""
     seed: int = 0
@@ -91,6 +93,12 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
         mask[row, :length] = 1
         classes[row, :length] = torch.tensor(example.classes)
     return ids, mask, classes
+
+
+def hide(ids: Tensor, share: float) -> Tensor:
+    """Piece ids, a share of those that are no special ones made unknown."""
+    gone = (torch.rand(ids.shape) < share) & (ids > UNKNOWN)
+    return torch.where(gone, UNKNOWN, ids)
 
 
 @dataclass(slots=True)
@@ -263,6 +271,8 @@ def _watched(model: ReaderModel, watched: Sequence[Example], plan: Plan) -> list
 def _losses(model: ReaderModel, batch: Sequence[Example], plan: Plan) -> tuple[Tensor, Tensor]:
     """The mean loss of the tagger over a batch's pieces, and of the linker over its decisions."""
     ids, mask, classes = collate(batch)
+    if model.training:
+        ids = hide(ids, plan.hidden)
     weights = torch.ones(CLASSES)
     weights[0] = plan.none_weight
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):

@@ -26,6 +26,9 @@ _NOT_ISO_3166: Final = frozenset(
 )
 """Two-letter codes that CLDR names and ISO 3166-1 has not assigned: exceptional reservations, regions, test locales."""
 
+AREAS: Final = MappingProxyType({"EA": "EZ"})
+"""Areas whose trade is told and that sign nothing, with CLDR's codes: the euro area has Eurostat's."""
+
 
 class NameKind(StrEnum):
     """By what a name leads to its party; also the tables of a names file, in order of precedence."""
@@ -37,6 +40,7 @@ class NameKind(StrEnum):
     ACRONYM = "acronym"
     PROGRAMME = "programme"
     BLOC = "bloc"
+    AREA = "area"
     PAIR = "pair"
     AMBIGUOUS = "ambiguous"
 
@@ -50,6 +54,7 @@ _TABLES: Final = MappingProxyType(
         "acronyms": NameKind.ACRONYM,
         "programmes": NameKind.PROGRAMME,
         "blocs": NameKind.BLOC,
+        "areas": NameKind.AREA,
         "pairs": NameKind.PAIR,
         "ambiguous": NameKind.AMBIGUOUS,
     }
@@ -144,7 +149,7 @@ def _shared() -> Iterator[PartyName]:
 def _from_cldr(language: str) -> Iterator[PartyName]:
     for locale in _locales(language):
         for code, text in _territories(locale).items():
-            kind = NameKind.BLOC if code in bloc_codes() else NameKind.COUNTRY
+            kind = NameKind.BLOC if code in bloc_codes() else NameKind.AREA if code in AREAS else NameKind.COUNTRY
             yield from _spellings(text, (code,), kind)
 
 
@@ -229,15 +234,17 @@ def _check_codes(file: str, table: str, surface: str, codes: Iterable[Any]) -> N
 
 @cache
 def _codes() -> frozenset[str]:
-    """Every code that a name may lead to: ISO 3166-1, the administrations', the blocs'."""
+    """Every code that a name may lead to: ISO 3166-1, the administrations', the blocs', the areas'."""
     assigned = {code for code in _cldr("en") if len(code) == 2 and code.isalpha()} - _NOT_ISO_3166
-    return frozenset(assigned) | {administration.iso2 for administration in administrations()} | bloc_codes()
+    return frozenset(assigned) | {row.iso2 for row in administrations()} | bloc_codes() | AREAS.keys()
 
 
 @cache
 def _territories(locale: str) -> MappingProxyType[str, str]:
     """CLDR's names of the territories that can be parties, by code."""
-    return MappingProxyType({code: name for code, name in _cldr(locale).items() if code in _codes()})
+    named = _cldr(locale)
+    found = {code: name for code, name in named.items() if code in _codes() - AREAS.keys()}
+    return MappingProxyType(found | {area: named[code] for area, code in AREAS.items() if code in named})
 
 
 def _cldr(locale: str) -> dict[str, str]:

@@ -238,6 +238,23 @@ def test_an_act_told_of_parties_and_dates_in_parallel_is_one_a_party(made: Made)
     assert told == {(("OM", "KE"), "2021-05"), (("OM", "PE"), "2022-06")}
 
 
+def test_the_euro_area_trades_and_signs_nothing(made: Made) -> None:
+    text = (
+        "Exports of the euro area to Chile were EUR 3 billion. Chile signed an AEO arrangement with Peru on 4 May 2021."
+    )
+    doc = events(
+        figures(
+            made(
+                text,
+                ("EUR 3 billion", "figure:export", {"figure_party": {"EA": 0.9, "CL": 0.8}}, {}),
+                ("signed", "event:signed", {"event_party": {"EA": 0.9, "CL": 0.8, "PE": 0.7}}, {}),
+            )
+        )
+    )
+    assert [figure.between for figure in sheet(doc).reading.figures] == [("EA", "CL")]
+    assert [event.codes for event in sheet(doc).reading.events] == [("CL", "PE")]
+
+
 def test_an_anchor_never_cuts_a_word(made: Made) -> None:
     doc = made("Priority customs clearance is granted.")
     found = whole_words(doc, Anchor(0, 7, "benefit:priority_clearance", 0.8))

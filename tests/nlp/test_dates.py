@@ -35,6 +35,7 @@ def resolved(
         ("last Friday", "2023-02-03"),
         ("last Friday (3)", "2023-02-03"),
         ("Tuesday last week", "2023-01-31"),
+        ("on trial from March to June 2022", "2022-03"),
         ("last week, on Thursday", "2023-02-02"),
         ("day before yesterday", "2023-02-06"),
         ("in the last week of January", "2023-01"),

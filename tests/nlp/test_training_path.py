@@ -19,7 +19,7 @@ from nlp.anchors import LABELS, RELATIONS, Candidate  # noqa: E402
 from nlp.artefact import Artefact, open_artefact, shipped  # noqa: E402
 from nlp.backends.onnx import OnnxBackend  # noqa: E402
 from nlp.backends.torch import TorchBackend  # noqa: E402
-from nlp.encoding import windows  # noqa: E402
+from nlp.encoding import UNKNOWN, windows  # noqa: E402
 from nlp.linker import OnnxLinker  # noqa: E402
 from nlp.linking import Candidates  # noqa: E402
 from nlp.nodes import Node, apart, places, reaches  # noqa: E402
@@ -31,7 +31,7 @@ from nlp.training.examples import examples  # noqa: E402
 from nlp.training.export import export, link_graph  # noqa: E402
 from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
 from nlp.training.substitution import variant  # noqa: E402
-from nlp.training.train import Log, Plan, held_out, train  # noqa: E402
+from nlp.training.train import Log, Plan, held_out, hide, train  # noqa: E402
 from nlp.training.weights import reader_of  # noqa: E402
 
 pytestmark = [
@@ -72,7 +72,8 @@ def trained(texts: list[Text], tmp_path_factory: pytest.TempPathFactory) -> tupl
         def __call__(self, line: str) -> None:
             lines.append(line)
 
-    train(model, [learned], Plan(epochs=80, batch=2, rate=3e-3, head_rate=5e-3, bfloat16=False), Kept(), learned)
+    plan = Plan(epochs=80, batch=2, rate=3e-3, head_rate=5e-3, hidden=0.0, bfloat16=False)
+    train(model, [learned], plan, Kept(), learned)
     folder = tmp_path_factory.mktemp("model")
     export(model, tokenizer, folder, "toy", {})
     return model, folder, lines
@@ -145,6 +146,17 @@ def test_the_exported_linker_judges_and_links_as_the_trained_one(tmp_path: Path)
             assert np.allclose(one, other.numpy(), atol=1e-3)
 
 
+def test_what_is_hidden_is_a_share_of_the_pieces_and_no_special_one() -> None:
+    torch.manual_seed(0)
+    ids = torch.arange(4_000).reshape(4, 1_000)
+    hidden = hide(ids, 0.25)
+    gone = hidden != ids
+    assert 0.2 < gone.float().mean() < 0.3
+    assert (hidden[gone] == UNKNOWN).all()
+    assert not gone[0, : UNKNOWN + 1].any()
+    assert torch.equal(hide(ids, 0.0), ids)
+
+
 def test_an_artefact_gives_its_weights_back_to_train_on(trained: tuple[ReaderModel, Path, list[str]]) -> None:
     back, was = reader_of(open_artefact(trained[1])).state_dict(), trained[0].state_dict()
     assert back.keys() == was.keys()
@@ -182,9 +194,9 @@ def test_the_command_goes_the_whole_way(tmp_path: Path) -> None:
     told = subprocess.run([*command, str(tmp_path / "out" / "artefact")], capture_output=True, text=True, check=True)
     assert "epoch 1/1" in told.stdout
     assert open_artefact(tmp_path / "on" / "artefact").linker != artefact.linker
-    told = subprocess.run([*command, str(shipped())], capture_output=True, text=True, check=False)
+    told = subprocess.run([*command, str(shipped()), "--layers", "0"], capture_output=True, text=True, check=False)
     assert told.returncode == 2
-    assert "its vocabulary is that of other texts" in told.stderr
+    assert "leave out --layers or --on" in told.stderr
 
 
 def story(family: str) -> Text:
