@@ -17,7 +17,6 @@ from nlp.normalise.periods import period_of
 from nlp.normalise.trends import falls
 from store.domain import Flow, TradeFigure
 
-
 _WITHIN = {"EA": "EU"}
 """Areas that do not trade with the bloc that they are part of: of the two one is meant."""
 
