@@ -1,6 +1,6 @@
 """Events and partner lists: what the model's anchors state, with parties by code, dates resolved, and evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -10,9 +10,9 @@ from nlp.anchors import Anchor, Kind
 from nlp.annotations import PartySpan, sheet
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
-from nlp.components.links import chosen, signatories, sureness, taken, without_members
+from nlp.components.links import chosen, each_arrangement, signatories, sureness, taken, without_members
 from nlp.components.parties import STRONG
-from nlp.components.relevance import about_customs
+from nlp.components.relevance import about_customs, about_recognition
 from nlp.normalise.resolution import resolve
 from store.authorities.blocs import bloc_codes, canonical_parties
 from store.authorities.names import display_name
@@ -55,11 +55,11 @@ class Draft:
 
 @Language.component("events")
 def events(doc: Doc) -> Doc:
-    """Read the events and partner lists of a relevant Doc about customs, or that names an administration."""
+    """Read the events and partner lists of a relevant Doc about recognition, and customs or a named administration."""
     slot = sheet(doc)
-    anchors = slot.reading.anchors
+    anchors, title = slot.reading.anchors, slot.context.title
     named = any(span.kind in STRONG for span in slot.reading.parties)
-    if anchors and (named or about_customs(slot.context.title, doc.text)):
+    if anchors and about_recognition(title, doc.text) and (named or about_customs(title, doc.text)):
         reader = _DocumentReader(doc)
         drafts = [draft for anchor in anchors if anchor.kind == Kind.EVENT for draft in reader.drafts(anchor)]
         lists = [found for anchor in anchors if anchor.kind == Kind.PARTNERS for found in reader.lists(anchor)]
@@ -77,7 +77,7 @@ class _DocumentReader:
         self.benefits = tuple(self._benefits())
 
     def drafts(self, anchor: Anchor) -> Iterator[Draft]:
-        """The event that an anchor states, if it states one with enough parties."""
+        """The events that an anchor states, those of them that have enough parties."""
         action = Action(anchor.value)
         if action == Action.IN_FORCE and anchor.score < _STARTED:
             return
@@ -86,12 +86,17 @@ class _DocumentReader:
             codes = without_members(codes)
         if len(codes) < 2 and not any(code in bloc_codes() for code in codes):
             return
+        parties = sureness(anchor, "event_party", codes)
+        for pair in each_arrangement(codes):
+            yield from self._draft(anchor, action, pair, parties)
+
+    def _draft(self, anchor: Anchor, action: Action, codes: Sequence[str], parties: float) -> Iterator[Draft]:
+        """The event of an anchor with these parties, who are so sure to be its parties."""
         date, dated = self._date(anchor, action)
         recalled = anchor.flags.get("background", 0.0)
         role = ReportedAs.BACKGROUND if recalled > 0.5 else ReportedAs.MAIN
         if role == ReportedAs.BACKGROUND and (date is None or date.value is None):
             return  # recalled without a date: a partner list's, or none
-        parties = sureness(anchor, "event_party", codes)
         calibrate = self.reading.calibration.probability
         raw = anchor.score * parties
         yield Draft(

@@ -49,6 +49,19 @@ def without_members(codes: Sequence[str]) -> list[str]:
     return [code for code in codes if code not in inside]
 
 
+def each_arrangement(codes: Sequence[str]) -> list[list[str]]:
+    """The parties of each arrangement that an act of these is about: a bloc has one with each that is no member of it.
+
+    Of 1,520 acts of a bloc with others in the training texts 1,515 are of one other party.
+    """
+    told = bloc_codes().intersection(codes)
+    inside = {member for bloc in told for member in members(bloc)}
+    others = [code for code in codes if code not in told and code not in inside]
+    if len(told) != 1 or len(others) < 2 or inside.intersection(codes):
+        return [list(codes)]
+    return [[*told, other] for other in others]
+
+
 def sureness(anchor: Anchor, relation: str, keys: Sequence[str]) -> float:
     """The probability that exactly these keys belong to an anchor, were each decided by itself."""
     sure = 1.0

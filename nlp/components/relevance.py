@@ -64,6 +64,18 @@ def about_customs(title: str, text: str) -> bool:
     return any(terms.named_in(whole, folded) for terms in (_AEO, _OPERATORS, _CUSTOMS))
 
 
+def about_recognition(title: str, text: str) -> bool:
+    """Whether a title or text names operators, a programme or recognition: customs sign much else.
+
+    All of 129 announcements with events that are not the project's own texts do.
+    """
+    whole = f"{title}\n{text}"
+    folded = whole.lower()
+    if any(terms.named_in(whole, folded) for terms in (_AEO, _OPERATORS, _RECOGNITION, _RECOGNISED)):
+        return True
+    return any(name in whole for name in _programmes())
+
+
 def relevant(title: str, text: str) -> bool:
     """Whether a title or text tells of recognition, AEO programmes, customs or trade flows, in any of the languages.
 
@@ -79,9 +91,13 @@ def relevant(title: str, text: str) -> bool:
 
 
 @cache
+def _programmes() -> frozenset[str]:
+    return frozenset(name.text for name in party_names("en") if name.kind == NameKind.PROGRAMME)
+
+
+@cache
 def _acronyms() -> frozenset[str]:
-    kinds = (NameKind.ACRONYM, NameKind.PROGRAMME)
-    return frozenset(name.text for name in party_names("en") if name.kind in kinds)
+    return _programmes() | {name.text for name in party_names("en") if name.kind == NameKind.ACRONYM}
 
 
 @Language.component("relevance")

@@ -16,7 +16,7 @@ from nlp.components.dates import dateline, dates
 from nlp.components.events import events
 from nlp.components.evidence import Sentences
 from nlp.components.figures import figures
-from nlp.components.links import chosen, signatories, sureness, taken, without_members
+from nlp.components.links import chosen, each_arrangement, signatories, sureness, taken, without_members
 from nlp.components.parties import parties
 from nlp.components.respective import respective
 from nlp.components.sentences import sentences
@@ -228,6 +228,21 @@ def test_changes_take_the_place_of_their_amounts(made: Made) -> None:
         respective(made(text, ("$4 billion", "figure:export", links, {}), ("$3 billion", "figure:import", links, {})))
     )
     assert [f.yoy_percent for f in sheet(doc).reading.figures] == [1.5, 2.5]
+
+
+def test_what_names_no_operators_is_no_recognition(made: Made) -> None:
+    text = "Customs of Kenya and Oman signed a cooperative arrangement in Nairobi on 4 May 2021, against smuggling."
+    links = {"event_party": {"KE": 0.9, "OM": 0.8}}
+    assert sheet(events(made(text, ("signed", "event:signed", links, {})))).reading.events == ()
+    named = text.replace("cooperative", "operators recognition")
+    assert len(sheet(events(made(named, ("signed", "event:signed", links, {})))).reading.events) == 1
+
+
+def test_a_bloc_has_an_arrangement_with_each_that_is_no_member() -> None:
+    assert each_arrangement(["EU", "CH", "NO"]) == [["EU", "CH"], ["EU", "NO"]]
+    assert each_arrangement(["EU", "CH"]) == [["EU", "CH"]]
+    assert each_arrangement(["ASEAN", "TH", "MY"]) == [["ASEAN", "TH", "MY"]]
+    assert each_arrangement(["KE", "OM", "PE"]) == [["KE", "OM", "PE"]]
 
 
 def test_an_act_told_of_parties_and_dates_in_parallel_is_one_a_party(made: Made) -> None:

@@ -73,6 +73,7 @@ def test_nothing_of_the_evaluation_is_in_the_corpus(corpus: list[Text]) -> None:
     ("mark", "problem"),
     [
         ("[[signed|event sealed main CN,MO]]", "unknown action 'sealed'"),
+        ("[[signed|event signed main CN,EA]]", "unknown party 'EA'"),
         ("[[signed|event signed main CN,QQ]]", "unknown party 'QQ'"),
         ("[[signed|event signed main CN]]", "two parties or a bloc"),
         ("[[signed|event signed main CN,MO date=d9]]", "'d9', which is not marked"),

@@ -265,3 +265,10 @@ def test_case_that_matters_keeps_two_forms_apart() -> None:
 @pytest.mark.parametrize("language", WITH_CASE)
 def test_no_name_hides_a_stray_mark(language: str) -> None:
     assert not [name.text for name in party_names(language) if re.search(r"[*!?~/\u00ad]|\s{2}", name.text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_euro_area_has_a_name_and_is_no_party_of_arrangements(language: str) -> None:
+    assert {name.kind for name in party_names(language) if name.codes == ("EA",)} == {NameKind.AREA}
+    assert display_name("EA", language)
+    assert not is_party("EA")
