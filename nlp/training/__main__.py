@@ -1,6 +1,7 @@
 """Training from the command line: `python -m nlp.training FOLDER` makes the artefact of texts and base weights."""
 
 import argparse
+import os
 import random
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -43,6 +44,7 @@ def main() -> None:
     parser.add_argument("--layers", type=lambda text: tuple(int(n) for n in text.split(",")), help="of the base; all")
     parser.add_argument("--threads", type=int, default=0)
     options = parser.parse_args()
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")  # products are compiled for each shape, once
     if options.threads:
         torch.set_num_threads(options.threads)
     if options.on and options.layers:

@@ -30,6 +30,9 @@ TAG_WEIGHT = 2.0
 MISTAKEN = 0.05
 """The probability of a label from which the tagger's mistakes are shown to the second judgement."""
 
+EVEN = 32
+"""Batches are as wide as a multiple of it: the kernels of a product are made anew for every new shape."""
+
 MOST_MISTAKES = 8
 """Mistakes of one example that are shown, the most probable first: an untrained tagger mistakes everything."""
 
@@ -82,8 +85,8 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
 
 
 def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
-    """Piece ids, mask and classes of a batch, padded to its longest window."""
-    width = max(len(e.window.ids) for e in batch)
+    """Piece ids, mask and classes of a batch, padded to its longest window and to a multiple of EVEN."""
+    width = math.ceil(max(len(e.window.ids) for e in batch) / EVEN) * EVEN
     ids = torch.full((len(batch), width), PAD)
     mask = torch.zeros((len(batch), width), dtype=torch.long)
     classes = torch.full((len(batch), width), IGNORE)
@@ -277,12 +280,12 @@ def _losses(model: ReaderModel, batch: Sequence[Example], plan: Plan) -> tuple[T
     weights[0] = plan.none_weight
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
         states, scores = model.tagger(model.tagger.encoder.embeddings.word_embeddings(ids), mask)
-        scores = scores.float()
-        tag = functional.cross_entropy(scores.flatten(0, 1), classes.flatten(), weight=weights, ignore_index=IGNORE)
-        losses = Losses(scores.new_zeros(()))
-        for row, example in enumerate(batch):
-            length = len(example.window.ids)
-            link_loss(model, states[row, :length].float(), scores[row, :length], example, losses)
+    states, scores = states.float(), scores.float()
+    tag = functional.cross_entropy(scores.flatten(0, 1), classes.flatten(), weight=weights, ignore_index=IGNORE)
+    losses = Losses(scores.new_zeros(()))
+    for row, example in enumerate(batch):
+        length = len(example.window.ids)
+        link_loss(model, states[row, :length], scores[row, :length], example, losses)
     return tag, losses.total / max(1, losses.decisions)
 
 
