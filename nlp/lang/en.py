@@ -24,7 +24,8 @@ LANGUAGE = Language(
         aeo=Terms.of(
             *joined("authorised |authorized |certified ", "|economic |customs ", "operator|trader"),
             *joined("approved |reliable |recognised |recognized ", "operator|trader|exporter|importer"),
-            *("trusted trader", "trusted operator", "golden list", "ctpat", "c-tpat", "secure trade partnership"),
+            *joined("trusted", " |-", "trader|operator"),
+            *("golden list", "ctpat", "c-tpat", "secure trade partnership"),
             aeo=rf"{NO_LATIN}AEOS?(?![A-Za-z])",
         ),
         operators=Terms.of(
