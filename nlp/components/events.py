@@ -51,6 +51,8 @@ class Draft:
 
     event: Event
     raw: float
+    headline: bool = False
+    """Whether it is told in the headline that begins the text."""
 
 
 @Language.component("events")
@@ -63,7 +65,8 @@ def events(doc: Doc) -> Doc:
         reader = _DocumentReader(doc)
         drafts = [draft for anchor in anchors if anchor.kind == Kind.EVENT for draft in reader.drafts(anchor)]
         lists = [found for anchor in anchors if anchor.kind == Kind.PARTNERS for found in reader.lists(anchor)]
-        slot.reading = replace(slot.reading, events=merged(drafts), partner_lists=_told_once(lists))
+        told = merged(without_headline_traps(drafts))
+        slot.reading = replace(slot.reading, events=told, partner_lists=_told_once(lists))
     return doc
 
 
@@ -75,6 +78,7 @@ class _DocumentReader:
         self.sentences = Sentences(doc)
         self.dates = {str(date.start): date for date in self.reading.dates}
         self.benefits = tuple(self._benefits())
+        self.title = _folded(sheet(doc).context.title)
 
     def drafts(self, anchor: Anchor) -> Iterator[Draft]:
         """The events that an anchor states, those of them that have enough parties."""
@@ -99,6 +103,7 @@ class _DocumentReader:
             return  # recalled without a date: a partner list's, or none
         calibrate = self.reading.calibration.probability
         raw = anchor.score * parties
+        evidence = self.sentences.quote(anchor.start, anchor.end)
         yield Draft(
             Event(
                 action=action,
@@ -115,9 +120,10 @@ class _DocumentReader:
                     "date": calibrate("date", dated),
                     "reported_as": calibrate("reported_as", max(recalled, 1.0 - recalled)),
                 },
-                evidence=self.sentences.quote(anchor.start, anchor.end),
+                evidence=evidence,
             ),
             raw,
+            headline=bool(self.title) and _folded(evidence.text) == self.title,
         )
 
     def lists(self, anchor: Anchor) -> Iterator[PartnerList]:
@@ -205,6 +211,19 @@ class _DocumentReader:
                 seen.add(anchor.value)
                 text = self.text[anchor.start : anchor.end]
                 yield Benefit(code=BenefitCode(anchor.value), text=text, start=anchor.start, end=anchor.end)
+
+
+def without_headline_traps(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts without what only a headline says of parties of whom the text tells another act: it knows better."""
+    body = [draft.event for draft in drafts if not draft.headline and draft.event.reported_as == ReportedAs.MAIN]
+    for draft in drafts:
+        acts = {event.action for event in body if set(event.codes) == set(draft.event.codes)}
+        if not draft.headline or not acts or draft.event.action in acts:
+            yield draft
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(".")
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Event, ...]:

@@ -20,7 +20,7 @@ from nlp.training.model import from_base
 from nlp.training.substitution import made
 from nlp.training.train import SITTINGS, Log, held_out, train
 from nlp.training.vocabulary import choose, prune
-from nlp.training.weights import reader_of
+from nlp.training.weights import average, reader_of
 
 NAME = "mrawatch-reader-1"
 """The model's name, as records state it."""
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder of marked texts")
     parser.add_argument("--epochs", type=int, help="one sitting of so many epochs, not the shipped model's")
     parser.add_argument(
-        "--on", type=Path, help="the last sitting only, on from the artefact of this folder, with its vocabulary"
+        "--on", type=Path, help="the last sitting only, on from the artefact of this folder; averaged with its weights"
     )
     parser.add_argument(
         "--share", type=float, default=1.0, help="train on a share of the families, for learning curves"
@@ -73,9 +73,12 @@ def main() -> None:
     pieces = tokenizer.get_vocab_size()
     log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {pieces} pieces")
     options.folder.mkdir(parents=True, exist_ok=True)
+    begun = {name: value.clone() for name, value in model.state_dict().items()}
     for plan in sittings:
         sitting, variants = variants[: plan.epochs], variants[plan.epochs :]
         train(model, sitting, plan, log, watched)
+    if options.on:
+        model.load_state_dict(average(begun, model.state_dict()))
     torch.save(model.state_dict(), options.folder / "weights.pt")
     artefact = options.folder / "artefact"
     export(model, tokenizer, artefact, NAME, {})

@@ -46,6 +46,13 @@ def reader_of(artefact: Artefact) -> ReaderModel:
     return model
 
 
+def average(one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The plain average of the weights of two models, one of which was trained on from the other."""
+    return {
+        name: torch.lerp(value, other[name], 0.5) if value.is_floating_point() else value for name, value in one.items()
+    }
+
+
 def _linker_state(linker: Linker, content: bytes) -> dict[str, torch.Tensor]:
     """The weights of a linker's graph by their names in the module."""
     graph = onnx.load_from_string(content).graph

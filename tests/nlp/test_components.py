@@ -230,6 +230,16 @@ def test_changes_take_the_place_of_their_amounts(made: Made) -> None:
     assert [f.yoy_percent for f in sheet(doc).reading.figures] == [1.5, 2.5]
 
 
+def test_the_text_knows_better_than_its_headline(made: Made) -> None:
+    text = "Kenya and Oman open AEO lanes\n\nThe customs of Kenya and Oman signed an AEO action plan on 4 May 2021."
+    pair = {"event_party": {"KE": 0.9, "OM": 0.8}}
+    doc = made(text, ("open", "event:in_force", pair, {}), ("signed", "event:action_plan_signed", pair, {}))
+    sheet(doc).context = Context(language="en", title="Kenya and Oman open AEO lanes")
+    assert [event.action for event in sheet(events(doc)).reading.events] == [Action.ACTION_PLAN_SIGNED]
+    sheet(doc).context = Context(language="en", title="Customs news")
+    assert len(sheet(events(doc)).reading.events) == 2
+
+
 def test_what_names_no_operators_is_no_recognition(made: Made) -> None:
     text = "Customs of Kenya and Oman signed a cooperative arrangement in Nairobi on 4 May 2021, against smuggling."
     links = {"event_party": {"KE": 0.9, "OM": 0.8}}

@@ -32,7 +32,7 @@ from nlp.training.export import export, link_graph  # noqa: E402
 from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
 from nlp.training.substitution import variant  # noqa: E402
 from nlp.training.train import Log, Plan, held_out, hide, train  # noqa: E402
-from nlp.training.weights import reader_of  # noqa: E402
+from nlp.training.weights import average, reader_of  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
@@ -43,10 +43,10 @@ pytestmark = [
 
 STORY = """=== toy-001 en 2023-02-07 toy
 # Customs sign
-Customs of Peru and Fiji [[signed|event signed main PE,FJ]] a deal.
+Customs of Peru and Fiji [[signed|event signed main PE,FJ]] an AEO deal.
 === toy-002 en 2023-02-07 toy
 # Customs talk
-Customs of Oman and Chad [[began|event negotiation_started main OM,TD]] talks.
+Customs of Oman and Chad [[began|event negotiation_started main OM,TD]] AEO talks.
 """
 
 
@@ -165,6 +165,16 @@ def test_an_artefact_gives_its_weights_back_to_train_on(trained: tuple[ReaderMod
             assert torch.equal(back[name], value), name
         else:  # in int8 there: a step is at most a 127th of the largest
             assert torch.allclose(back[name], value, atol=float(value.abs().max()) / 100), name
+
+
+def test_the_average_of_two_models_lies_between_them() -> None:
+    one, other = (
+        {"w": torch.tensor([1.0, 4.0]), "n": torch.tensor(3)},
+        {"w": torch.tensor([3.0, 0.0]), "n": torch.tensor(3)},
+    )
+    both = average(one, other)
+    assert both["w"].tolist() == [2.0, 2.0]
+    assert both["n"] == 3
 
 
 def test_calibration_seals_the_artefact_anew(trained: tuple[ReaderModel, Path, list[str]], texts: list[Text]) -> None:
