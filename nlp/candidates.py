@@ -36,10 +36,10 @@ class CandidateFinder:
                 if name.text.startswith(article):
                     forms.add(left + name.text.removeprefix(article))  # للصين once its ل stands apart
             for form in forms:
-                self._surfaces.add(_folded(form))
+                self._surfaces.add(folded(form))
                 matcher.add(f"{name.kind}:{'+'.join(name.codes)}", [make(form)])
         for decoy in decoys(code):
-            self._surfaces.add(_folded(decoy))
+            self._surfaces.add(folded(decoy))
             self._any_case.add("decoy", [make(decoy)])
         self._amount = amount_pattern(language)
         self._number = number_pattern(language)
@@ -72,14 +72,14 @@ class CandidateFinder:
             for key, start, end in matcher(doc)
         ]
         text = doc.text
-        spans = [s for s in spans if _folded(s.text) in self._surfaces and not _within_word(text, s)]
+        spans = [s for s in spans if folded(s.text) in self._surfaces and not _within_word(text, s)]
         doubtful = [span for span in spans if span.label_.startswith(NameKind.AMBIGUOUS)]
         certain = filter_spans([span for span in spans if not span.label_.startswith(NameKind.AMBIGUOUS)])
         beside = [d for d in filter_spans(doubtful) if not any(d.start < c.end and c.start < d.end for c in certain)]
         return sorted((span for span in [*certain, *beside] if span.label_ != "decoy"), key=lambda span: span.start)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case, single blanks: where a token is a character, 체결한 국가 must not read as 한국."""
     return " ".join(text.lower().split())
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from nlp.anchors import Anchor, Kind
 from nlp.annotations import PartySpan, sheet
+from nlp.candidates import folded
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen, each_arrangement, signatories, sureness, taken, without_members
@@ -78,7 +79,7 @@ class _DocumentReader:
         self.sentences = Sentences(doc)
         self.dates = {str(date.start): date for date in self.reading.dates}
         self.benefits = tuple(self._benefits())
-        self.title = _folded(sheet(doc).context.title)
+        self.title = folded(sheet(doc).context.title).rstrip(".")
 
     def drafts(self, anchor: Anchor) -> Iterator[Draft]:
         """The events that an anchor states, those of them that have enough parties."""
@@ -123,7 +124,7 @@ class _DocumentReader:
                 evidence=evidence,
             ),
             raw,
-            headline=bool(self.title) and _folded(evidence.text) == self.title,
+            headline=bool(self.title) and folded(evidence.text).rstrip(".") == self.title,
         )
 
     def lists(self, anchor: Anchor) -> Iterator[PartnerList]:
@@ -220,10 +221,6 @@ def without_headline_traps(drafts: Sequence[Draft]) -> Iterator[Draft]:
         acts = {event.action for event in body if set(event.codes) == set(draft.event.codes)}
         if not draft.headline or not acts or draft.event.action in acts:
             yield draft
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split()).rstrip(".")
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Event, ...]:

@@ -57,11 +57,16 @@ _AGREED = "|".join(filter(None, (get(code).gate.agreed for code in SUPPORTED)))
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z][A-Z-]+[A-Z](?![A-Za-z])")
 
 
-def about_customs(title: str, text: str) -> bool:
-    """Whether a title or text names customs, an AEO programme or operators that are recognised: architects are not."""
+def _names(title: str, text: str, *subjects: _Subject) -> bool:
+    """Whether a title or text names one of some subjects."""
     whole = f"{title}\n{text}"
     folded = whole.lower()
-    return any(terms.named_in(whole, folded) for terms in (_AEO, _OPERATORS, _CUSTOMS))
+    return any(subject.named_in(whole, folded) for subject in subjects)
+
+
+def about_customs(title: str, text: str) -> bool:
+    """Whether a title or text names customs, an AEO programme or operators that are recognised: architects are not."""
+    return _names(title, text, _AEO, _OPERATORS, _CUSTOMS)
 
 
 def about_recognition(title: str, text: str) -> bool:
@@ -69,11 +74,9 @@ def about_recognition(title: str, text: str) -> bool:
 
     All of 129 announcements with events that are not the project's own texts do.
     """
-    whole = f"{title}\n{text}"
-    folded = whole.lower()
-    if any(terms.named_in(whole, folded) for terms in (_AEO, _OPERATORS, _RECOGNITION, _RECOGNISED)):
+    if _names(title, text, _AEO, _OPERATORS, _RECOGNITION, _RECOGNISED):
         return True
-    return any(name in whole for name in _programmes())
+    return any(name in title or name in text for name in _programmes())
 
 
 def relevant(title: str, text: str) -> bool:

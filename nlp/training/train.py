@@ -4,7 +4,7 @@ import hashlib
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,8 +16,8 @@ from torch.optim.swa_utils import AveragedModel
 
 from nlp.anchors import ANCHORED, CLASSES, LABELS, NODES, RELATIONS, Candidate, Kind
 from nlp.decoding import named, placed, stretches
-from nlp.encoding import PAD, UNKNOWN
 from nlp.nodes import Node, apart, places, reaches
+from nlp.training.batches import batches, collate, hide
 from nlp.training.corpus import Text
 from nlp.training.examples import IGNORE, NOTHING, Example, Target
 from nlp.training.model import ReaderModel
@@ -29,9 +29,6 @@ TAG_WEIGHT = 2.0
 
 MISTAKEN = 0.05
 """The probability of a label from which the tagger's mistakes are shown to the second judgement."""
-
-EVEN = 32
-"""Batches are as wide as a multiple of it: the kernels of a product are made anew for every new shape."""
 
 MOST_MISTAKES = 8
 """Mistakes of one example that are shown, the most probable first: an untrained tagger mistakes everything."""
@@ -74,34 +71,6 @@ def held_out(text: Text, share: float = 0.1) -> bool:
     """Whether a text is for validation: decided by its family's name, so that variants never part."""
     digest = hashlib.sha256(text.family.encode()).digest()
     return digest[0] / 256 < share
-
-
-def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Examples in random order, those of like length together."""
-    order = sorted(examples, key=lambda e: len(e.window.ids) + rng.random() * 60)
-    groups = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(groups)
-    yield from groups
-
-
-def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
-    """Piece ids, mask and classes of a batch, padded to its longest window and to a multiple of EVEN."""
-    width = math.ceil(max(len(e.window.ids) for e in batch) / EVEN) * EVEN
-    ids = torch.full((len(batch), width), PAD)
-    mask = torch.zeros((len(batch), width), dtype=torch.long)
-    classes = torch.full((len(batch), width), IGNORE)
-    for row, example in enumerate(batch):
-        length = len(example.window.ids)
-        ids[row, :length] = torch.tensor(example.window.ids)
-        mask[row, :length] = 1
-        classes[row, :length] = torch.tensor(example.classes)
-    return ids, mask, classes
-
-
-def hide(ids: Tensor, share: float) -> Tensor:
-    """Piece ids, a share of those that are no special ones made unknown."""
-    gone = (torch.rand(ids.shape) < share) & (ids > UNKNOWN)
-    return torch.where(gone, UNKNOWN, ids)
 
 
 @dataclass(slots=True)

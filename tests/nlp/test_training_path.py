@@ -25,13 +25,14 @@ from nlp.linking import Candidates  # noqa: E402
 from nlp.nodes import Node, apart, places, reaches  # noqa: E402
 from nlp.pipeline import TORCH, candidate_pipeline, load  # noqa: E402
 from nlp.training.base import SPECIAL, dequantise, make_tokenizer  # noqa: E402
+from nlp.training.batches import hide  # noqa: E402
 from nlp.training.calibrate import calibrate, threshold_of  # noqa: E402
 from nlp.training.corpus import Text, read_corpus, read_file  # noqa: E402
 from nlp.training.examples import examples  # noqa: E402
 from nlp.training.export import export, link_graph  # noqa: E402
 from nlp.training.model import Linker, ReaderModel, Sizes  # noqa: E402
 from nlp.training.substitution import variant  # noqa: E402
-from nlp.training.train import Log, Plan, held_out, hide, train  # noqa: E402
+from nlp.training.train import Log, Plan, held_out, train  # noqa: E402
 from nlp.training.weights import average, reader_of  # noqa: E402
 
 pytestmark = [
