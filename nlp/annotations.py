@@ -72,8 +72,12 @@ class Reading:
 
 @dataclass(slots=True)
 class Sheet:
-    """The mutable slot on a Doc: its context and its reading."""
+    """The mutable slot on a Doc: its text, its context and its reading.
 
+    The text is that of the Doc, which puts it together anew from all of its tokens each time that it is asked.
+    """
+
+    text: str = ""
     context: Context = field(default_factory=Context)
     reading: Reading = field(default_factory=Reading)
 
@@ -88,7 +92,7 @@ def sheet(doc: Doc) -> Sheet:
     """The slot of a Doc; a Doc built by hand gets an empty one."""
     register()
     if doc._.sheet is None:
-        doc._.sheet = Sheet()
+        doc._.sheet = Sheet(doc.text)
     found = doc._.sheet
     assert isinstance(found, Sheet)
     return found

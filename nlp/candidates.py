@@ -14,6 +14,7 @@ from nlp import annotations
 from nlp.lang import get
 from nlp.normalise.money import PERCENT, amount_pattern, number_pattern
 from nlp.tokenizer import ScriptTokenizer
+from nlp.tokens import Tokens
 from store.authorities.names import NameKind, decoys, party_names
 
 _HANGUL, _KATAKANA = re.compile("[\uac00-\ud7af]"), re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
@@ -46,13 +47,13 @@ class CandidateFinder:
 
     def annotate(self, doc: Doc) -> None:
         """Fill the Doc's span groups of candidates. The label of a party span is its kind and codes."""
-        text = doc.text
+        text, tokens = annotations.sheet(doc).text, Tokens(doc)
         for group, pattern in (
             (annotations.AMOUNTS, self._amount),
             (annotations.PERCENTS, PERCENT),
             (annotations.NUMBERS, self._number),
         ):
-            spans = (doc.char_span(match.start(), match.end(), label=group) for match in pattern.finditer(text))
+            spans = (tokens.span(match.start(), match.end(), group) for match in pattern.finditer(text))
             doc.spans[group] = [span for span in spans if span is not None]
         # The US of "US$4 billion" names a currency, not a party.
         money = [(span.start, span.end) for span in doc.spans[annotations.AMOUNTS]]

@@ -1,7 +1,9 @@
 """A text as the encoder sees it: pieces with their offsets, in windows that overlap where it is long."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,9 +73,14 @@ def windows(tokenizer: "Tokenizer", text: str, title: str) -> Iterator[Window]:
         position = stop - OVERLAP
 
 
+_START_OF, _END_OF = itemgetter(0), itemgetter(1)
+
+
 def _touched(offsets: list[tuple[int, int]], first: int, last: int, start: int, end: int) -> tuple[int, int] | None:
-    inside = [i for i in range(first, last) if max(offsets[i][0], start) < min(offsets[i][1], end)]
-    return (inside[0], inside[-1] + 1) if inside else None
+    begin = bisect_right(offsets, start, first, last, key=_END_OF)
+    stop = bisect_left(offsets, end, begin, last, key=_START_OF)
+    inside = [i for i in range(begin, stop) if offsets[i][0] < offsets[i][1]]
+    return (inside[0], inside[-1] + 1) if inside and start < end else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,8 +16,8 @@ AT_ONCE = 16
 class OnnxLinker:
     """Judges and links the anchors of a window; see `nlp.decoding.Linker`."""
 
-    def __init__(self, graph: bytes, threads: int = 0) -> None:
-        self._session: InferenceSession = session(graph, threads)
+    def __init__(self, graph: bytes) -> None:
+        self._session: InferenceSession = session(graph)
 
     def __call__(self, states: Array, nodes: Sequence[Node], anchors: int) -> tuple[Array, Array, Array, Array]:
         """Raw scores of labels, flags, no link and links."""

@@ -1,5 +1,6 @@
 """The shipped backend: the encoder in int8 on ONNX Runtime."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from nlp.decoding import Array
 
 
 class OnnxBackend:
-    """Runs the graph on the processor. Threads: all of them, or as many as asked for."""
+    """Runs the graph on the processor. Threads: one a core that this process may use, or as many as asked for."""
 
     def __init__(self, artefact: Artefact, threads: int = 0) -> None:
-        self._artefact, self.threads = artefact, threads
-        self._session = session(artefact.graph, threads)
+        self._artefact, self.threads = artefact, threads or len(os.sched_getaffinity(0))
+        self._session = session(artefact.graph)
 
     def encode(self, ids: list[int]) -> tuple[Array, Array]:
         """States and class scores of a window."""

@@ -17,7 +17,7 @@ class TorchBackend:
 
     def __init__(self, artefact: Artefact) -> None:
         self._artefact = artefact
-        self.threads = 0
+        self.threads = 1  # torch spreads each product over the processor by itself
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._model = tagger_of(artefact).to(self.device).eval()
 

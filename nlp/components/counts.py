@@ -47,7 +47,7 @@ def _counts(doc: Doc) -> Iterator[Count]:
         holder, sure = chosen(anchor, "count_holder")
         quote = sentences.quote(anchor.start, anchor.end)
         yield Count(
-            what=doc.text[anchor.start : anchor.end],
+            what=sheet(doc).text[anchor.start : anchor.end],
             kind=kind,
             value=value,
             basis="Belt and Road" if kind == CountKind.COUNTRIES and _belt_and_road().search(quote.text) else None,
@@ -65,7 +65,7 @@ def _belt_and_road() -> re.Pattern[str]:
 
 def value_of(doc: Doc, anchor: Anchor, kind: CountKind, words: Words) -> float | None:
     """The number that an anchor states; a superlative without a number ranks first."""
-    text = doc.text[anchor.start : anchor.end]
+    text = sheet(doc).text[anchor.start : anchor.end]
     if kind == CountKind.SHARE:
         return _positive(parse_percent(text, words.code))
     ordinal = kind in (CountKind.ORDINAL, CountKind.RANK)

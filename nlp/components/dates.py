@@ -15,6 +15,7 @@ from nlp.normalise.dates import DateReader
 from nlp.normalise.mentions import Anchors, DateMention
 from nlp.normalise.resolution import FROM_TOLD, resolve
 from nlp.normalise.spans import FISCAL_START
+from nlp.tokens import Tokens
 
 _STATED = ("calendar", "era", "range")
 """Forms of dates that may state their year."""
@@ -33,11 +34,9 @@ def dates(doc: Doc) -> Doc:
     slot = sheet(doc)
     if not slot.reading.relevant:
         return doc
-    found = _reader(language_of(doc)).find(doc.text)
+    found, tokens = _reader(language_of(doc)).find(slot.text), Tokens(doc)
     mentions = tuple(
-        _with_party(m, slot.reading.parties, slot.reading.own)
-        for m in found
-        if doc.char_span(m.start, m.end) is not None
+        _with_party(m, slot.reading.parties, slot.reading.own) for m in found if tokens.span(m.start, m.end) is not None
     )
     slot.reading = replace(slot.reading, dates=mentions)
     return doc
@@ -50,7 +49,7 @@ def dateline(doc: Doc) -> Doc:
     if slot.reading.relevant:
         reading = slot.reading
         acts = [anchor.start for anchor in reading.anchors if anchor.kind == Kind.EVENT]
-        day, end = dateline_of(doc.text, reading.dates, slot.context.published, acts)
+        day, end = dateline_of(slot.text, reading.dates, slot.context.published, acts)
         slot.reading = replace(reading, dateline=day, dateline_end=end)
     return doc
 

@@ -62,7 +62,7 @@ def events(doc: Doc) -> Doc:
     slot = sheet(doc)
     anchors, title = slot.reading.anchors, slot.context.title
     named = any(span.kind in STRONG for span in slot.reading.parties)
-    if anchors and about_recognition(title, doc.text) and (named or about_customs(title, doc.text)):
+    if anchors and about_recognition(title, slot.text) and (named or about_customs(title, slot.text)):
         reader = _DocumentReader(doc)
         drafts = [draft for anchor in anchors if anchor.kind == Kind.EVENT for draft in reader.drafts(anchor)]
         lists = [found for anchor in anchors if anchor.kind == Kind.PARTNERS for found in reader.lists(anchor)]
@@ -74,7 +74,7 @@ def events(doc: Doc) -> Doc:
 class _DocumentReader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = sheet(doc).text
         self.reading = sheet(doc).reading
         self.sentences = Sentences(doc)
         self.dates = {str(date.start): date for date in self.reading.dates}

@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
+from nlp.annotations import sheet
 from store.domain import Span
 
 
@@ -11,7 +12,7 @@ class Sentences:
     """The sentences of a Doc, by position."""
 
     def __init__(self, doc: Doc) -> None:
-        self._text = doc.text
+        self._text = sheet(doc).text
         self._bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
         self._starts = [start for start, _ in self._bounds]
 

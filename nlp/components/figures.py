@@ -39,6 +39,7 @@ def figures(doc: Doc) -> Doc:
 class _FigureReader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = sheet(doc).text
         self.reading = sheet(doc).reading
         self.sentences = Sentences(doc)
         self.language = language_of(doc)
@@ -52,7 +53,7 @@ class _FigureReader:
         for anchor in self.reading.anchors:
             if anchor.kind != Kind.FIGURE:
                 continue
-            money = parse_money(self.doc.text[anchor.start : anchor.end], self.language.code, self.reading.own)
+            money = parse_money(self.text[anchor.start : anchor.end], self.language.code, self.reading.own)
             if money is None:
                 continue
             before, last = last, anchor
@@ -68,7 +69,7 @@ class _FigureReader:
 
     def _converted(self, before: Anchor, anchor: Anchor) -> bool:
         """Whether an amount says the one before it again: "2.4 lakh crore, or $29.78 billion"."""
-        between = self.doc.text[before.end : anchor.start]
+        between = self.text[before.end : anchor.start]
         return (
             re.fullmatch(rf"[\s,，、;–—-]*[(（\[]?\s*(?:{self.language.or_else})\s?", between, re.IGNORECASE)
             is not None
@@ -112,7 +113,7 @@ class _FigureReader:
             return None, sure
         dates = self.reading.dates
         mention = next(date for date in dates if date.start == int(key))
-        return period_of(self.doc.text, mention, dates, lambda m: anchors_of(self.doc, m), self.reading.own), sure
+        return period_of(self.text, mention, dates, lambda m: anchors_of(self.doc, m), self.reading.own), sure
 
     def _change(self, anchor: Anchor) -> tuple[float | None, float]:
         key, sure = chosen(anchor, "figure_change")
@@ -122,6 +123,6 @@ class _FigureReader:
         value = parse_percent(words, self.language.code)
         if value is None:
             return None, sure
-        told = falls(self.doc.text, int(key), int(key) + len(words), self.language)
+        told = falls(self.text, int(key), int(key) + len(words), self.language)
         fell = anchor.flags.get("falls", 0.0) > 0.5 if told is None else told
         return (-value if fell and value > 0 else value), sure

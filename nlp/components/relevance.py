@@ -107,5 +107,5 @@ def _acronyms() -> frozenset[str]:
 def relevance(doc: Doc) -> Doc:
     """Start the Doc's reading; what the gate turns away is passed over by every later component."""
     slot = sheet(doc)
-    slot.reading = Reading(relevant=relevant(slot.context.title, doc.text))
+    slot.reading = Reading(relevant=relevant(slot.context.title, slot.text))
     return doc

@@ -35,10 +35,10 @@ def respective(doc: Doc) -> Doc:
     """Link what a sentence tells in parallel lists, where it says that the lists are parallel."""
     slot = sheet(doc)
     marker = language_of(doc).respectively
-    if slot.reading.anchors and marker and re.search(marker, doc.text):
+    if slot.reading.anchors and marker and re.search(marker, slot.text):
         anchors = list(slot.reading.anchors)
         sentences = Sentences(doc)
-        for number in sorted({sentences.number(match.start()) for match in re.finditer(marker, doc.text)}):
+        for number in sorted({sentences.number(match.start()) for match in re.finditer(marker, slot.text)}):
             anchors = list(_Sentence(doc, *sentences.bounds(number)).paired(anchors))
         slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
     return doc
@@ -48,7 +48,7 @@ class _Sentence:
     """A sentence, and the lists that it tells."""
 
     def __init__(self, doc: Doc, start: int, end: int) -> None:
-        self._text, self._start, self._end = doc.text, start, end
+        self._text, self._start, self._end = sheet(doc).text, start, end
         reading = sheet(doc).reading
         names = [party for party in reading.parties if len(party.codes) == 1]
         self._parties = [run for run in self._runs(_once(names)) if not _BETWEEN.search(self._text[: run[0][0]])]

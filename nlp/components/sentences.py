@@ -5,7 +5,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.annotations import language_of
+from nlp.annotations import language_of, sheet
 
 _END = re.compile(
     r"[。！？!?؟]+[”’」』\"')）]*"  # always an end
@@ -29,7 +29,7 @@ _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
 @Language.component("sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """Mark each token that begins a sentence; an empty line always ends one, "No. 49" and "4.36" never do."""
-    text = doc.text
+    text = sheet(doc).text
     ordinals = language_of(doc).ordinal_stops
     ends = []
     for match in _END.finditer(text):

@@ -21,6 +21,7 @@ from nlp.components.parties import parties
 from nlp.components.respective import respective
 from nlp.components.sentences import sentences
 from nlp.tokenizer import ScriptTokenizer
+from nlp.tokens import Tokens
 from store.domain import Action, ReportedAs
 
 Links = Mapping[str, Mapping[str, float]]
@@ -282,7 +283,7 @@ def test_the_euro_area_trades_and_signs_nothing(made: Made) -> None:
 
 def test_an_anchor_never_cuts_a_word(made: Made) -> None:
     doc = made("Priority customs clearance is granted.")
-    found = whole_words(doc, Anchor(0, 7, "benefit:priority_clearance", 0.8))
+    found = whole_words(Tokens(doc), Anchor(0, 7, "benefit:priority_clearance", 0.8))
     assert doc.text[found.start : found.end] == "Priority"
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nlp.lang import SUPPORTED, get
 from nlp.lang.language import Language
-from nlp.normalise.dates import DateReader
+from nlp.normalise.dates import _SHORT, DateReader
 from nlp.normalise.mentions import Anchors
 from nlp.normalise.resolution import FORMS, resolve
 from store.domain import Extraction
@@ -21,6 +21,21 @@ def resolved(
 ) -> list[str | None]:
     anchors = Anchors(published=published, dateline=dateline)
     return [resolve(mention, anchors, future=future).value for mention in EN.find(text)]
+
+
+def test_a_long_text_is_read_as_its_parts_are() -> None:
+    parts = [
+        "It was signed on Monday, 7 March 2022.",
+        "Within this year, from January to March, 4,210 firms came (1 May).",
+        "The fiscal year 2022-23, the first ten months of 2024, 3/4/2021.",
+        "From March 3 to March 5 last year; two weeks ago, on the 7th of next month.",
+    ]
+    whole, places, position = " ".join(parts * 4), [], 0
+    for part in parts * 4:
+        places += [(m.start + position, m.end + position, m.form) for m in EN.find(part)]
+        position += len(part) + 1
+    assert len(whole) > 2 * _SHORT > 2 * max(map(len, parts))
+    assert [(m.start, m.end, m.form) for m in EN.find(whole)] == places
 
 
 @pytest.mark.parametrize(

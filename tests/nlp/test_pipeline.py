@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nlp.components.relevance import relevant
 from nlp.lang import SUPPORTED
 from nlp.languages import identify
-from nlp.pipeline import Reader
+from nlp.pipeline import Reader, load
 from nlp.training.corpus import read_corpus
 from store.domain import Document, Extraction
 
@@ -74,6 +74,11 @@ def test_records_come_in_order_and_the_same_in_any_batch(reader: Reader) -> None
     together = list(reader.extract(texts))
     assert [record.document.id for record in together] == [document.id for document in texts]
     assert [next(reader.extract([document])) for document in reversed(texts)] == together[::-1]
+
+
+def test_any_number_of_threads_reads_the_same() -> None:
+    texts = documents(GOLD)[:12] + documents(GOLD)[:12]
+    assert list(load(threads=1).extract(texts)) == list(load(threads=3).extract(texts))
 
 
 def test_no_relevant_text_is_turned_away() -> None:

@@ -119,7 +119,7 @@ def test_the_shipped_weights_read_alike_on_both_backends() -> None:
             one, two = onnx.encode(window.ids)[1].argmax(-1), other.encode(window.ids)[1].argmax(-1)
             same, total = same + int((one == two).sum()), total + len(one)
     assert total > 1_000
-    assert same / total >= 0.98
+    assert same / total >= 0.995
     assert load(None, TORCH).extractor.model == artefact.name
 
 
