@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from nlp.calibration import Calibration
 from nlp.decoding import Array
+from nlp.once import Once
 from store.domain import sha256
 from store.errors import ModelError
 
@@ -57,10 +58,20 @@ def shipped() -> Traversable:
     return files("nlp").joinpath("model")
 
 
+def prepare() -> None:
+    """Begin to open the shipped artefact, beside other preparations: it takes half a second."""
+    import tokenizers  # noqa: F401
+
+    _SHIPPED.begin()
+
+
 @cache
 def open_artefact(folder: Path | None = None) -> Artefact:
     """The shipped artefact, or that of a folder. ModelError names a file that is missing or changed."""
-    place: Traversable = folder if folder is not None else shipped()
+    return _SHIPPED.get() if folder is None else _opened(folder)
+
+
+def _opened(place: Traversable) -> Artefact:
     content = _verified(place)
     from tokenizers import Tokenizer
 
@@ -78,6 +89,9 @@ def open_artefact(folder: Path | None = None) -> Artefact:
         tokenizer=Tokenizer.from_str(content["tokenizer.json"].decode("utf-8")),
         calibration=Calibration.of(json.loads(content["calibration.json"])),
     )
+
+
+_SHIPPED = Once(lambda: _opened(shipped()))
 
 
 def _verified(place: Traversable) -> Mapping[str, bytes]:

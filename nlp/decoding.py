@@ -17,8 +17,8 @@ Array = npt.NDArray[np.float32]
 STRETCH = 0.2
 """The probability of a label from which a stretch of text is looked at again; the second judgement decides."""
 
-KEPT = 0.6
-"""The score from which an anchor is kept; what is doubtful is kept and shown as such."""
+POSSIBLE = 0.1
+"""The score from which an anchor is told at all; what else its text tells decides whether it is kept."""
 
 NAMED = 0.02
 """The tagger's probability of an act from which a name is judged as one in a sentence that tells no act otherwise."""
@@ -127,7 +127,7 @@ def anchors_of(window: Window, states: Array, scores: Array, candidates: Candida
     states (pieces, hidden) and scores (pieces, CLASSES) are the encoder's.
     """
     found = stretches(scores, window)
-    plain = [s for s in found if _KIND_OF_LABEL[s.label] < 0 and s.score >= KEPT]
+    plain = [s for s in found if _KIND_OF_LABEL[s.label] < 0 and s.score >= POSSIBLE]
     anchors = [_plain(window, s) for s in plain]
     labels = softmax(scores)
     labels = labels[:, 1::2] + labels[:, 2::2]
@@ -173,7 +173,7 @@ def _judged(
         # Where tagger and linker disagree about the rung of an act, neither is to be sure of it.
         trusted = own[best : best + 1] if node.kind == Kind.EVENT else own
         score = float(np.sqrt(judged[best] * max(float(judged[best]) / 2, float(tagged[index, trusted].sum()))))
-        if score < KEPT:
+        if score < POSSIBLE:
             continue
         links = {}
         for number, relation in enumerate(RELATIONS):

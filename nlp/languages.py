@@ -1,11 +1,11 @@
 """Which language a text is in, and in which script Chinese is written."""
 
 import re
-from contextlib import suppress
 from copy import copy
 from functools import cache
-from threading import Lock, Thread
 from typing import Any
+
+from nlp.once import Once
 
 _TRADITIONAL = frozenset("與國關協區經會發實對業東門灣認證間簽訂雙進貿優這為於個們來時開總後臺聯產價廣應網歲導據")
 _SIMPLIFIED = frozenset("与国关协区经会发实对业东门湾认证间签订双进贸优这为于个们来时开总后台联产价广应网岁导据")
@@ -30,22 +30,11 @@ OTHERS = (
 """Languages that are told apart: those of the administrations whose newsrooms are watched."""
 
 
-_LOADING = Lock()
-
-
 def prepare() -> None:
-    """Begin to load what tells languages apart, beside other preparations: a third of a second, most of it unpacking.
+    """Begin to load what tells languages apart, beside other preparations: it takes a third of a second."""
+    import py3langid.langid  # noqa: F401
 
-    What fails there fails once more where a text is identified, and is told there.
-    """
-    import py3langid.langid  # noqa: F401  # here: of modules that two threads import at once one may see halves
-
-    Thread(target=_loaded_aside, daemon=True).start()
-
-
-def _loaded_aside() -> None:
-    with suppress(Exception):
-        _model()
+    _MODEL.begin()
 
 
 def identify(text: str) -> str:
@@ -75,18 +64,15 @@ def identify(text: str) -> str:
 @cache
 def _identifier(short: bool) -> Any:
     """Of a short text only the languages served and their neighbours are thought of: n-grams of few words mislead."""
-    identifier = copy(_model())
+    identifier = copy(_MODEL.get())
     identifier.set_languages(SERVED if short else [*SERVED, *OTHERS])
     return identifier
 
 
 def _model() -> Any:
-    with _LOADING:  # whoever comes second waits for the first, and does not load it again
-        return _loaded()
-
-
-@cache
-def _loaded() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+_MODEL = Once(_model)

@@ -9,7 +9,7 @@ from crawler.commands.options import partial_date
 from crawler.languages import bcp47
 from crawler.printing import note, show, show_error, show_json_line
 from crawler.settings import check_contact
-from nlp import languages
+from nlp import artefact, languages
 from store.errors import MrawatchError
 from store.settings import Settings
 
@@ -59,6 +59,7 @@ def extract(
     Records come in the order of the inputs. A bad input is reported and the others are read; the exit code is then 1.
     So it is where a text's language is none that is read; its record says so too.
     """
+    artefact.prepare()
     if language is None:
         languages.prepare()
     # Imported here: the reading pipeline takes a second to load, which most other commands do not need.

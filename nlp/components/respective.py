@@ -4,30 +4,20 @@ The model links each amount and act by itself, and what stands in like places of
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.anchors import Anchor, Kind
-from nlp.annotations import AMOUNTS, PERCENTS, PartySpan, language_of, sheet
+from nlp.annotations import AMOUNTS, PERCENTS, language_of, sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import signatories
+from nlp.components.lists import Spot, are_ends, once, runs
 
 _SURE, _UNSURE = 0.97, 0.03
 """The probabilities of a link that two lists settle, and of those that it rules out."""
-
-_GAP = re.compile(r"[^.。;；:：!?()（）\n\d]{0,24}")
-_JOINT = re.compile(r"[,，、]|(?<!\w)(?:and|y|e|et|und|и)(?!\w)|\sو|[和與与及とや와과및]")
-"""What stands between the members of a list: a comma or "and" among a few words more, such as "about" or an article."""
-
-_BETWEEN = re.compile(r"\b(?:between|among|entre|zwischen|между)\s(?:\w{1,7}\s)?$|بين\s?$", re.IGNORECASE)
-"""What makes two names the two ends of one thing, not a list."""
-
-Spot = tuple[int, int, str]
-"""Start and end of a list's member, and the key that it is linked by."""
 
 
 @Language.component("respective")
@@ -51,25 +41,15 @@ class _Sentence:
         self._text, self._start, self._end = sheet(doc).text, start, end
         reading = sheet(doc).reading
         names = [party for party in reading.parties if len(party.codes) == 1]
-        self._parties = [run for run in self._runs(_once(names)) if not _BETWEEN.search(self._text[: run[0][0]])]
+        self._parties = [run for run in self._runs(once(names)) if not are_ends(self._text, run)]
         self._dates = list(self._runs((d.start, d.end, str(d.start)) for d in reading.dates))
         self._amounts = list(self._runs((s.start_char, s.end_char, "") for s in doc.spans.get(AMOUNTS, ())))
         percents = doc.spans.get(PERCENTS, ())
         self._changes = list(self._runs((s.start_char, s.end_char, str(s.start_char)) for s in percents))
 
-    def _runs(self, spots: Iterator[Spot]) -> Iterator[list[Spot]]:
-        """The lists of two or more among some spots of this sentence."""
-        inside = [spot for spot in spots if self._start <= spot[0] < self._end]
-        run = inside[:1]
-        for one, other in pairwise(inside):
-            gap = self._text[one[1] : other[0]]
-            if not _GAP.fullmatch(gap) or not _JOINT.search(gap):
-                if len(run) > 1:
-                    yield run
-                run = []
-            run.append(other)
-        if len(run) > 1:
-            yield run
+    def _runs(self, spots: Iterable[Spot]) -> Iterator[list[Spot]]:
+        """The lists among some spots of this sentence."""
+        return runs(self._text, (spot for spot in spots if self._start <= spot[0] < self._end))
 
     def paired(self, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
         """The anchors of a text, those of this sentence linked as its lists say."""
@@ -114,15 +94,6 @@ class _Sentence:
             links["event_party"] = _settled(links.get("event_party", []), parties, place)
             links["event_date"] = [(dates[place][2], _SURE)]
             yield replace(act, start=start, end=end, links=links)
-
-
-def _once(parties: Sequence[PartySpan]) -> Iterator[Spot]:
-    """Names of single parties, without a name that only says the one before again: "the customs of Chile (SNA)"."""
-    before = ""
-    for party in parties:
-        if party.codes[0] != before:
-            yield party.start, party.end, party.codes[0]
-        before = party.codes[0]
 
 
 def _touch(anchor: Anchor, spot: Spot) -> bool:

@@ -75,6 +75,10 @@ _NAMED, _AGAIN = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
 _PLACEHOLDER = re.compile(r"(?<!\?P)<\w+>")
 _TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
 """What stands between a day said twice: "today, 3 May 2022"."""
+_TOLD_FINER = re.compile(r"\s?[,、,(（]\s?(?:(?:in|on|em|en|im|am|au|le|el|в)\s)?")
+"""What stands between a time and a finer one that says it again: "two months earlier, in May"."""
+_COARSE = ("ago", "hence", "season", "last_season", "next_season")
+"""Forms of times that are said again by a month or day."""
 
 
 _LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
@@ -283,11 +287,14 @@ def _with_shared_years(text: str, mentions: list[DateMention]) -> list[DateMenti
 
 
 def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
-    """A day said twice is one: "today, 3 May 2022", "Friday (17 May)"."""
+    """A time said twice is one: "today, 3 May 2022", "Friday (17 May)", "a year ago, in June"."""
     previous: DateMention | None = None
     for mention in mentions:
         if previous is not None:
-            if _same_day(previous, mention) and _TOLD_TWICE.fullmatch(text[previous.end : mention.start]):
+            between = text[previous.end : mention.start]
+            again = _same_day(previous, mention) and _TOLD_TWICE.fullmatch(between)
+            finer = previous.form in _COARSE and mention.form == "calendar" and mention.month
+            if again or (finer and _TOLD_FINER.fullmatch(between)):
                 mention = replace(mention, start=previous.start)
             else:
                 yield previous

@@ -3,63 +3,22 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-import spacy
 from spacy.tokens import Doc
 
 from nlp.anchors import Anchor
-from nlp.annotations import Context, Reading, sheet
-from nlp.calibration import Calibration
+from nlp.annotations import Context, sheet
 from nlp.components.anchors import whole_words
-from nlp.components.candidates import CandidateMarker
 from nlp.components.counts import counts
-from nlp.components.dates import dateline, dates
 from nlp.components.events import events
 from nlp.components.evidence import Sentences
 from nlp.components.figures import figures
 from nlp.components.links import chosen, each_arrangement, signatories, sureness, taken, without_members
-from nlp.components.parties import parties
 from nlp.components.respective import respective
-from nlp.components.sentences import sentences
-from nlp.tokenizer import ScriptTokenizer
 from nlp.tokens import Tokens
 from store.domain import Action, ReportedAs
 
 Links = Mapping[str, Mapping[str, float]]
 Made = Callable[..., Doc]
-
-
-@pytest.fixture(scope="module")
-def made() -> Made:
-    """A Doc with candidates; `anchors` are (words, label, links, flags), found in the text in order."""
-    pipeline = spacy.blank("xx")
-    marker, tokenizer = CandidateMarker(pipeline), ScriptTokenizer(pipeline.vocab)
-
-    def make(text: str, *anchors: tuple[str, str, Links, Mapping[str, float]], published: str | None = None) -> Doc:
-        doc = tokenizer(text)
-        sheet(doc).context = Context(language="en", published=published)
-        sheet(doc).reading = Reading(relevant=True)
-        for component in (sentences, marker, parties, dates):
-            doc = component(doc)
-        placed = []
-        for words, label, links, flags in anchors:
-            start = text.index(words)
-            keyed = {
-                relation: [(key if key.isupper() else str(text.index(key)), p) for key, p in chances.items()]
-                for relation, chances in links.items()
-            }
-            placed.append(Anchor(start, start + len(words), label, 0.9, dict(flags), keyed))
-        reading = sheet(doc).reading
-        sheet(doc).reading = Reading(
-            relevant=True,
-            parties=reading.parties,
-            own=reading.own,
-            dates=reading.dates,
-            anchors=tuple(placed),
-            calibration=Calibration({"event": [(0.0, 0.1), (1.0, 0.6)]}),
-        )
-        return dateline(doc)
-
-    return make
 
 
 SIGNED = "Customs of Kenya and Oman signed an AEO arrangement in Nairobi on 4 May 2021, as Peru looked on."

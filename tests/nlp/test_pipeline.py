@@ -176,7 +176,6 @@ def test_the_founding_announcement_counts_countries(reader: Reader) -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the founding announcement lies in ../shared, which is not here")
-@pytest.mark.xfail(reason="the model takes the two earlier partners of the year for no events yet")
 def test_the_founding_announcement_recalls_two_signings(reader: Reader) -> None:
     text = (SHARED / "seed" / "china-macao-2023-02-07.txt").read_text("utf-8").strip()
     record = next(reader.extract([Document(id="seed", text=text, language="en", published="2023-02-07")]))

@@ -1,0 +1,60 @@
+"""What is kept of what the model found: an act by what else its sentence and text tell, the rest by its score.
+
+All thresholds were measured on held-out texts: see EXPERIMENTS.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import prod
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.anchors import Anchor, Kind
+from nlp.annotations import sheet
+from nlp.components.evidence import Sentences
+from nlp.components.links import signatories
+from store.domain import Action
+
+_FIRST = 0.75
+"""The score from which an act makes a text one that tells of acts."""
+
+_BESIDE = 0.45
+"""The score from which further acts of such a text are kept: of those below it fewer than two in five are right."""
+
+_OTHERWISE = {Kind.PARTNERS: 0.4}
+"""The score from which other kinds of anchors are kept."""
+
+_PLANNED, _SCORE = 0.5, 0.6
+
+
+@Language.component("kept")
+def kept(doc: Doc) -> Doc:
+    """Drop the anchors that too little speaks for."""
+    slot = sheet(doc)
+    if slot.reading.anchors:
+        acts = list(_together(doc, [a for a in slot.reading.anchors if a.kind == Kind.EVENT]))
+        tells = any(a.score >= _FIRST and a.value != Action.PLANNED and len(signatories(a)) > 1 for a in acts)
+        least = _BESIDE if tells else _FIRST
+        anchors = [a for a in acts if a.score >= (_PLANNED if a.value == Action.PLANNED else least)]
+        others = (a for a in slot.reading.anchors if a.kind != Kind.EVENT)
+        anchors += [a for a in others if a.score >= _OTHERWISE.get(Kind(a.kind), _SCORE)]
+        slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
+    return doc
+
+
+def _together(doc: Doc, acts: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Acts, the surest of those that a sentence may tell of the same parties with the chance that one of them is right.
+
+    In "had reached a first agreement with New Zealand" verb, noun and name may each tell the act, and none is sure.
+    """
+    sentences = Sentences(doc)
+    alike: dict[tuple[str, frozenset[str], int], list[Anchor]] = defaultdict(list)
+    for act in acts:
+        alike[act.value, frozenset(signatories(act)), sentences.number(act.start)].append(act)
+    for group in alike.values():
+        surest = max(group, key=lambda act: act.score)
+        if surest.score < _FIRST:
+            surest = replace(surest, score=1.0 - prod(1.0 - act.score for act in group))
+        yield surest
