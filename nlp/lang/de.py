@@ -123,13 +123,20 @@ LANGUAGE = Language(
         ("this_month", r"\b(?:in diesem|diesen|im laufenden) Monat(?!\w)"),
         (
             "last_month",
-            r"(?<!\w)<day>\. (?:des )?(?:letzten|vergangenen|vorigen|vergangnen) Monats|\b(?:letzten|vergangenen|vorigen) Monat(?!\w)|\bim Vormonat",
+            r"(?<!\w)<day>\. (?:des )?(?:letzten|vergangenen|vorigen|vergangnen) Monats|\b(?:letzten|vergangenen|vorigen) Monat(?!\w)",
         ),
         ("next_month", r"(?<!\w)<day>\. (?:des )?(?:nächsten|kommenden) Monats|\b(?:nächsten|kommenden) Monat(?!\w)"),
         ("this_year", r"\b(?:dieses Jahr|in diesem Jahr|im laufenden Jahr|heuer)(?!\w)"),
         (
             "last_year",
-            r"\b(?:letztes|letzten|letztem|vergangenes|vergangenen|vergangenem|voriges|vorigen) Jahr(?!\w)|\bVorjahr(?:es)?(?!\w)",
+            r"\b(?:letztes|letzten|letztem|vergangenes|vergangenen|vergangenem|voriges|vorigen) Jahr(?!\w)",
+        ),
+        ("earlier", r"\b(?P<months>Vormonats?)(?!\w)"),
+        ("year_earlier", r"\b(?P<years>Vorjahr(?:es)?)(?!\w)"),
+        (
+            "earlier",
+            r"\b(?:ein(?:e[nrm]?)?|<number>) (?:(?P<days>Tage?n?)|(?P<weeks>Wochen?)|(?P<months>Monate?n?)|(?P<years>Jahre?n?)) "
+            r"(?:zuvor|davor|vorher|früher)(?!\w)",
         ),
         ("next_year", r"\b(?:nächstes|nächsten|kommendes|kommenden) Jahr(?!\w)"),
         ("this_year", rf"(?<!\w)(?:<day>\. )?<month> {_THIS_YEAR}"),

@@ -145,11 +145,18 @@ LANGUAGE = Language(
         ("this_month", r"\b(?:este|presente) mes(?!\w)|\bmes en curso|\blos corrientes"),
         (
             "last_month",
-            r"\b(?:<day> del )?(?:mes pasado|pasado mes|mes anterior|mes previo|último mes)(?! de \w+[eloy]\b)",
+            r"\b(?:<day> del )?(?:mes pasado|pasado mes|último mes)(?! de \w+[eloy]\b)",
         ),
         ("next_month", r"\b(?:<day> del )?(?:próximo mes|mes próximo|mes entrante|mes que viene)(?! de \w+[eloy]\b)"),
         ("this_year", r"\b(?:este|presente) año(?!\w)|\baño en curso"),
-        ("last_year", r"\baño (?:pasado|anterior|previo)|\bpasado año"),
+        ("last_year", r"\baño pasado|\bpasado año"),
+        ("earlier", r"\b(?P<months>mes) (?:anterior|previo|precedente)(?!\w)"),
+        ("year_earlier", r"\b(?P<years>año) (?:anterior|previo|precedente)(?!\w)"),
+        (
+            "earlier",
+            r"\b(?:una?|<number>) (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?)) "
+            r"(?:antes|atrás)(?!\w| (?:de|del|que)(?!\w))",
+        ),
         ("next_year", r"\bpróximo año|\baño (?:próximo|entrante|que viene)"),
         ("this_year", rf"\b(?:{_DAY} de )?<month>(?!\w) {_THIS_YEAR}"),
         ("last_year", rf"\b(?:{_DAY} de )?<month>(?!\w) {_LAST_YEAR}"),

@@ -14,6 +14,8 @@ A form's name says how it is resolved:
     weekday, last_weekday, next_weekday              the nearest such day before (after) the anchor
     weekday_last_week, weekday_next_week             that day of the calendar week before (after) the anchor's
     ago, hence   `<number>` days, weeks, months or years before or after the anchor (`unit`)
+    earlier      `<number>` days, weeks, months or years before the date told before (`unit`)
+    year_earlier the year before the one told before
     day_after, day_before_that, same_day, same_month, same_year, year_after, after, month_after
                  counted from the date told before
     first_months, first_quarters, half, quarter, bimester, final_quarter, fiscal, months, months_to, year_to,
@@ -77,8 +79,10 @@ _TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
 """What stands between a day said twice: "today, 3 May 2022"."""
 _TOLD_FINER = re.compile(r"\s?[,、,(（]\s?(?:(?:in|on|em|en|im|am|au|le|el|в)\s)?")
 """What stands between a time and a finer one that says it again: "two months earlier, in May"."""
-_COARSE = ("ago", "hence", "season", "last_season", "next_season")
+_COARSE = ("ago", "hence", "earlier", "season", "last_season", "next_season")
 """Forms of times that are said again by a month or day."""
+_YEARS = ("last_year", "this_year", "next_year", "year_earlier")
+"""Forms of times that are said again by a month or day with its year."""
 
 
 _LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
@@ -293,8 +297,9 @@ def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
         if previous is not None:
             between = text[previous.end : mention.start]
             again = _same_day(previous, mention) and _TOLD_TWICE.fullmatch(between)
-            finer = previous.form in _COARSE and mention.form == "calendar" and mention.month
-            if again or (finer and _TOLD_FINER.fullmatch(between)):
+            coarse = previous.form in _COARSE or (previous.form in _YEARS and not previous.month and mention.year)
+            finer = coarse and mention.form == "calendar" and mention.month and _TOLD_FINER.fullmatch(between)
+            if again or finer:
                 mention = replace(mention, start=previous.start)
             else:
                 yield previous

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nlp.normalise.mentions import Anchors, DateMention
-from nlp.normalise.resolution import resolve
+from nlp.normalise.mentions import Anchors, DateMention, moved, written
+from nlp.normalise.resolution import DAYS, EARLIER, resolve
 from nlp.normalise.spans import PART_FORMS, Months, months_of
-from store.domain import last_day
+from store.domain import first_day, last_day
 
 _TO = re.compile(
     r"[ \u00a0\u3000]{0,2}(?:[-–—‑~～〜∼至到]|から|부터|에서|إلى|حتى|"
@@ -36,10 +36,30 @@ def period_of(
     `2022`, `2022-03`, `2022-01/2022-06`, or None. `mentions` are all dates of the text in order; `own` is the party
     whose fiscal years the text counts in.
     """
+    if mention.form in EARLIER and (before := _told_before(mention, mentions)) is not None:
+        counted = period_of(text, before, mentions, anchors, own)
+        return counted and _back(counted, mention)
     for one, other in pairwise(mentions):
         if mention in (one, other) and _ranged(text, one, other) and (joined := _range(one, other, anchors(other))):
             return joined
     return period(mention, anchors(mention), own)
+
+
+def _told_before(mention: DateMention, mentions: Sequence[DateMention]) -> DateMention | None:
+    """The last mention before another that may name a period: no day, and nothing that is counted back itself."""
+    named = [m for m in mentions if m.start < mention.start and m.form not in EARLIER | DAYS and not m.day]
+    return named[-1] if named else None
+
+
+def _back(counted: str, mention: DateMention) -> str | None:
+    """A period moved back by years; by months the last month of it."""
+    number = mention.number or 1
+    if mention.unit == "years":
+        return "/".join(f"{int(end[:4]) - number}{end[4:]}" for end in counted.split("/"))
+    last = counted.split("/")[-1]
+    if mention.unit != "months" or len(last) < len("2024-06"):
+        return None
+    return written(*moved(first_day(last), -number))
 
 
 def _ranged(text: str, one: DateMention, other: DateMention) -> bool:

@@ -12,6 +12,8 @@ from store.domain import first_day
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _DAYS = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1, "day_after_tomorrow": 2}
 _WEEKS = {"weekday_last_week": -1, "weekday_next_week": 1}
+EARLIER = frozenset({"earlier", "year_earlier"})
+"""The forms that are counted back from the date told before, and as periods from the period told before."""
 _SLACK = timedelta(days=45)
 """How far on the wrong side a day without its year may lie before another year is taken: texts announce what comes
 next week, and call past what was to come."""
@@ -225,6 +227,26 @@ def _beside_told(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
     return Resolved(value, "text", "counted from the date told before")
 
 
+def _earlier(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
+    """`two months earlier`, `the year before`: back from the date told before; from the anchor where none is."""
+    if not anchors.told:
+        return _counted(replace(mention, form="ago"), anchors, future)
+    number, rule = mention.number or 1, "counted back from the date told before"
+    told = anchors.last_told({"years": 4, "months": 7}.get(mention.unit or "", 10))
+    if told is None:
+        return _nothing(mention)
+    start = first_day(told)
+    match mention.unit:
+        case "years":
+            month = start.month if mention.form == "earlier" and number == 1 and len(told) > 4 else None
+            return Resolved(written(start.year - number, month), "text", rule)
+        case "months":
+            return Resolved(written(*moved(start, -number)), "text", rule)
+        case "weeks":
+            return Resolved((start - timedelta(weeks=number)).isoformat(), "text", rule)
+    return Resolved((start - timedelta(days=number)).isoformat(), "text", rule)
+
+
 def _same_month(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
     told = anchors.last_told(7)
     if told is None:
@@ -274,12 +296,24 @@ _RULES: Mapping[str, Rule] = (
     | dict.fromkeys(("month_past", "month_next"), _month_in_direction)
     | dict.fromkeys(("ago", "hence"), _counted)
     | dict.fromkeys(("day_after", "day_before_that", "same_day"), _beside_told)
+    | dict.fromkeys(EARLIER, _earlier)
     | {"range": _range, "same_month": _same_month, "same_year": _same_year, "year_after": _same_year, "after": _after}
     | {"month_after": _month_after}
 )
+DAYS = frozenset(
+    (*_DAYS, *_WEEKS, "weekday", "last_weekday", "next_weekday", "day_after", "day_before_that", "same_day")
+)
+"""The forms that name a day."""
 FORMS = frozenset(_RULES) | PART_FORMS
 """Every form of date that has a rule."""
-FROM_TOLD = frozenset(
-    {"day_after", "day_before_that", "same_day", "same_month", "same_year", "year_after", "after", "month_after"}
-)
+FROM_TOLD = EARLIER | {
+    "day_after",
+    "day_before_that",
+    "same_day",
+    "same_month",
+    "same_year",
+    "year_after",
+    "after",
+    "month_after",
+}
 """The forms that are counted from the date told before."""

@@ -79,6 +79,39 @@ def test_a_day_without_anything_to_count_from_stays_unresolved() -> None:
     assert resolved("yesterday", published="2023-02") == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It began in July 2012; they had signed two months earlier.", "2012-05"),
+        ("It began in July 2012; they had signed a year earlier.", "2011-07"),
+        ("It began in July 2012; they had signed three years earlier.", "2009"),
+        ("It began in July 2012 and was signed the year before.", "2011"),
+        ("It began on 5 July 2012 and was signed two weeks earlier.", "2012-06-21"),
+        ("It began on 5 July 2012 and was signed three days earlier.", "2012-07-02"),
+        ("It was signed two months earlier.", "2022-12"),
+    ],
+)
+def test_what_was_earlier_is_counted_back_from_the_date_told_before(text: str, value: str) -> None:
+    told: tuple[str, ...] = ()
+    for mention in EN.find(text):
+        last = resolve(mention, Anchors(published="2023-02-08", told=told)).value
+        told += (last,) if last else ()
+    assert told[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("signed two months earlier, in May", "2022-05"),
+        ("signed a year ago, in June 2022", "2022-06"),
+        ("signed in spring (12 April 2022)", "2022-04-12"),
+        ("signed two weeks ago in Lima", "2023-01"),
+    ],
+)
+def test_a_time_said_again_more_finely_is_one(text: str, value: str) -> None:
+    assert resolved(text, published="2023-02-08") == [value]
+
+
 def test_a_future_act_takes_the_coming_month() -> None:
     assert resolved("from January 1", published="2023-12-20", future=True) == ["2024-01-01"]
     assert resolved("on November 30", published="2024-01-05") == ["2023-11-30"]

@@ -142,3 +142,22 @@ def test_the_party_beside_a_fiscal_year_goes_before_the_one_that_tells(reader: o
 
 def test_a_year_that_is_not_over_is_told_by_its_months() -> None:
     assert period("from January until now", "2022-12-12") == "2022-01/2022-12"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Exports in July 2023 were higher than a month earlier.", "2023-06"),
+        ("en", "In the first four months of 2023 they rose, as they had the month before.", "2023-03"),
+        ("en", "Exports were $7 billion in 2022, after $6 billion the year before.", "2021"),
+        ("en", "In fiscal 2020-21 exports fell from $6 billion a year earlier.", "2019-04/2020-03"),
+        ("fr", "Les exportations de septembre 2021 dépassent celles du mois précédent.", "2021-08"),
+        ("es", "En mayo de 2022 se exportó más que el mes anterior.", "2022-04"),
+        ("pt", "Em 2022 exportou-se mais que no ano anterior.", "2021"),
+        ("de", "Im März 2022 waren es mehr als im Vormonat.", "2022-02"),
+        ("ru", "В мае 2022 года экспорт вырос, месяцем ранее он падал.", "2022-04"),
+    ],
+)
+def test_a_period_before_is_counted_from_the_period_told_before(language: str, text: str, value: str) -> None:
+    found = DateReader(get(language)).find(text)
+    assert period_of(text, found[-1], found, lambda _: Anchors(published="2023-09-08"), "IN") == value
