@@ -7,7 +7,7 @@ from typing import Protocol
 from store.domain import Document, Extraction, Extractor
 from store.errors import MrawatchError, ReadingError
 
-BATCH = 32
+BATCH = 128
 """How many documents are in memory at once while they are read and reconciled."""
 
 

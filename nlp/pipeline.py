@@ -33,7 +33,8 @@ _BACKENDS = {ONNX: "onnx", TORCH: "torch"}
 _FILES = {"dateline": "dates"}
 """Components that stand in another component's file."""
 _CANDIDATES = ("relevance", "sentences", "candidates", "parties", "dates")
-_BATCH = 32
+_BATCH = 128
+"""Documents that are in memory at once: few of a night are relevant, and those are read beside one another."""
 
 MOST_CHARACTERS = 500_000
 """The longest text that is read: some hundred times an announcement. Reading takes time in proportion."""

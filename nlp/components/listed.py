@@ -25,6 +25,7 @@ _OF_PAIRS = (
     Action.SIGNED,
     Action.PILOT,
     Action.IN_FORCE,
+    Action.PLANNED,
 )
 """Acts that are told of several partners at once, and are one with each."""
 

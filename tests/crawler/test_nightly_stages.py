@@ -9,7 +9,7 @@ import pytest
 
 import crawler.nightly
 from crawler.archive import Archive
-from crawler.extracting import read
+from crawler.extracting import BATCH, read
 from crawler.keeping import Keeper
 from crawler.nightly import run
 from nlp.pipeline import MOST_CHARACTERS, load
@@ -96,16 +96,17 @@ def test_progress_is_told_with_its_total(world: Any) -> None:
         told[name] = []
         yield lambda done, total: told[name].append((done, total))
 
-    world.announced = [world.document(f"d{number}", f"Nothing {number}.") for number in range(40)]
+    world.announced = [world.document(f"d{number}", f"Nothing {number}.") for number in range(BATCH + 8)]
     run((), world.settings, lambda: world.reader, world.clock, stage)
-    assert told["extract"] == [(0, 40), (32, 40), (40, 40)]
-    assert told["reconcile"][-1] == (40, 40)
+    total = BATCH + 8
+    assert told["extract"] == [(0, total), (BATCH, total), (total, total)]
+    assert told["reconcile"][-1] == (total, total)
 
 
 def test_many_broken_texts_do_not_hide_a_good_one(world: Any) -> None:
-    world.announced = [world.document(f"x{i}", world.broken) for i in range(70)] + [world.document("a")]
+    world.announced = [world.document(f"x{i}", world.broken) for i in range(2 * BATCH + 6)] + [world.document("a")]
     report = world.night()
-    assert (len(report.unread), report.read["hkc"].applied) == (70, 1)
+    assert (len(report.unread), report.read["hkc"].applied) == (2 * BATCH + 6, 1)
 
 
 def test_a_text_that_cannot_be_reconciled_is_counted_and_tried_again(
