@@ -35,8 +35,8 @@ _MANY = 3
 _LIKELY = 0.96
 """The probability of a party that an act takes since it takes its list."""
 
-_THINKABLE = {"of all": 0.1, "with each": 0.02, "a bloc": 0.2}
-"""The probability below which a list does not make a party one of an act, by how many its list would make so."""
+_LEAST_OF_ALL, _LEAST_WITH_EACH, _LEAST_OF_BLOC = 0.1, 0.02, 0.2
+"""The probability below which a list makes nobody a party: of one act of all, of an act with each, of a bloc's."""
 
 
 @Language.component("listed")
@@ -66,11 +66,11 @@ def _with_lists(act: Anchor, lists: Sequence[Sequence[Spot]], sentences: Sentenc
         if sentences.number(run[0][0]) != sentences.number(act.start):
             continue
         each = [probable.get(code, 0.0) for *_, code in run]
-        if len(run) >= _MANY and min(each) >= _THINKABLE["of all"] and mean(each) >= TAKEN:
+        if len(run) >= _MANY and min(each) >= _LEAST_OF_ALL and mean(each) >= TAKEN:
             probable |= {code: max(probable[code], _LIKELY) for *_, code in run}
         for bloc in bloc_codes().intersection(probable):
             inside = members(bloc)
-            if inside.issubset(code for *_, code in run) and probable[bloc] >= _THINKABLE["a bloc"]:
+            if inside.issubset(code for *_, code in run) and probable[bloc] >= _LEAST_OF_BLOC:
                 said_so = mean(probable.get(code, 0.0) for code in inside)
                 probable[bloc] = 1.0 - (1.0 - probable[bloc]) * (1.0 - said_so)
     parties = sorted(probable.items(), key=lambda pair: -pair[1])
@@ -93,7 +93,7 @@ def _passed_over(acts: Sequence[Anchor], lists: Sequence[Sequence[Spot]], senten
             (holder,) = set(parties) - set(inside)
             for start, end, code in run:
                 pair = (act.value, frozenset((holder, code)))
-                unlikely = probable.get(code, 0.0) < _THINKABLE["with each"]
+                unlikely = probable.get(code, 0.0) < _LEAST_WITH_EACH
                 if code in beside or code in bloc_codes() or pair in told or unlikely:
                     continue
                 told.add(pair)

@@ -38,7 +38,8 @@ def period_of(
     """
     if mention.form in EARLIER and (before := _told_before(mention, mentions)) is not None:
         counted = period_of(text, before, mentions, anchors, own)
-        return counted and _back(counted, mention)
+        if counted and (value := _back(counted, mention)):
+            return value
     for one, other in pairwise(mentions):
         if mention in (one, other) and _ranged(text, one, other) and (joined := _range(one, other, anchors(other))):
             return joined
@@ -54,8 +55,8 @@ def _told_before(mention: DateMention, mentions: Sequence[DateMention]) -> DateM
 def _back(counted: str, mention: DateMention) -> str | None:
     """A period moved back by years; by months the last month of it."""
     number = mention.number or 1
-    if mention.unit == "years":
-        return "/".join(f"{int(end[:4]) - number}{end[4:]}" for end in counted.split("/"))
+    if mention.unit == "years" and int(counted[:4]) > number:
+        return "/".join(f"{int(end[:4]) - number:04d}{end[4:]}" for end in counted.split("/"))
     last = counted.split("/")[-1]
     if mention.unit != "months" or len(last) < len("2024-06"):
         return None

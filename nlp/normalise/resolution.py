@@ -23,7 +23,10 @@ def resolve(mention: DateMention, anchors: Anchors, *, future: bool = False) -> 
     """What a mention means. `future` says that the act lies ahead of the text; otherwise it lies behind it."""
     if mention.form in PART_FORMS and mention.form != "until_month":
         return _part(mention, anchors, future)
-    return _RULES[mention.form](mention, anchors, future)
+    try:
+        return _RULES[mention.form](mention, anchors, future)
+    except OverflowError:
+        return Resolved(None, "none", f"{mention.form}: counted beyond the calendar")
 
 
 def _nothing(mention: DateMention) -> Resolved:

@@ -99,6 +99,18 @@ def test_what_was_earlier_is_counted_back_from_the_date_told_before(text: str, v
     assert told[-1] == value
 
 
+@pytest.mark.parametrize(("unit", "least"), [("weeks", 100), ("years", 1), ("months", 20), ("days", 130)])
+def test_counting_back_without_end_ends_at_the_calendar(unit: str, least: int) -> None:
+    mentions = EN.find("on 5 July 1946" + f", 999 {unit} earlier" * 130)
+    told: tuple[str, ...] = ()
+    for mention in mentions:
+        value = resolve(mention, Anchors(told=told)).value
+        told += (value,) if value else ()
+    assert len(mentions) == 131
+    assert least <= len(told) <= 131
+    assert min(told) >= "0001"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
