@@ -73,7 +73,7 @@ def test_a_decision_on_what_one_no_longer_sees_changes_nothing(
         assert Registry(session).changes() == ()
 
 
-# FastAPI silences it by `warnings.catch_warnings`, which works for one thread at a time; here several apps begin at once.
+# FastAPI silences it by `warnings.catch_warnings`, which suits one thread at a time; here several apps begin at once.
 @pytest.mark.filterwarnings("ignore::pydantic.warnings.UnsupportedFieldAttributeWarning")
 def test_a_night_an_analyst_and_readers_work_at_once(
     database_url: str,
