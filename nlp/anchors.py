@@ -4,6 +4,7 @@ An anchor is the stretch of text that states an event, a figure, a count, a part
 the candidates (party codes, dates, percentages) that it takes, each with a probability.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -105,3 +106,13 @@ class Anchor:
     def value(self) -> str:
         """What follows the kind: the action, flow, count kind, status or benefit."""
         return self.label.partition(":")[2]
+
+    @property
+    def recalled(self) -> bool:
+        """Whether an act is more probably recalled than announced."""
+        return self.flags.get("background", 0.0) > 0.5
+
+
+def in_order(anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:
+    """Anchors as they stand in the text."""
+    return tuple(sorted(anchors, key=lambda anchor: (anchor.start, anchor.end)))

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Anchor, Candidate, Kind
+from nlp.anchors import ANCHORED, FLAGS, LABELS, NODES, RELATIONS, Anchor, Candidate, Kind, in_order
 from nlp.encoding import Window
 from nlp.linking import Candidates
 from nlp.nodes import Node, Whole
@@ -150,7 +150,7 @@ def anchors_of(window: Window, states: Array, scores: Array, candidates: Candida
         asked = set(names)
         others = [mention for mention in mentions if mention not in asked]
         anchors += _judged(window, states, nodes, others, tagged, linker)
-    return sorted((a for a in anchors if window.core[0] <= a.start < window.core[1]), key=lambda a: (a.start, a.end))
+    return list(in_order(a for a in anchors if window.core[0] <= a.start < window.core[1]))
 
 
 def _plain(window: Window, s: Stretch) -> Anchor:

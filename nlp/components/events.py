@@ -99,7 +99,7 @@ class _DocumentReader:
         """The event of an anchor with these parties, who are so sure to be its parties."""
         date, dated = self._date(anchor, action)
         recalled = anchor.flags.get("background", 0.0)
-        role = ReportedAs.BACKGROUND if recalled > 0.5 else ReportedAs.MAIN
+        role = ReportedAs.BACKGROUND if anchor.recalled else ReportedAs.MAIN
         if role == ReportedAs.BACKGROUND and (date is None or date.value is None):
             return  # recalled without a date: a partner list's, or none
         calibrate = self.reading.calibration.probability

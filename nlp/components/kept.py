@@ -11,7 +11,7 @@ from math import prod
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.anchors import Anchor, Kind
+from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import signatories
@@ -23,10 +23,8 @@ _FIRST = 0.75
 _BESIDE = 0.45
 """The score from which further acts of such a text are kept: of those below it fewer than two in five are right."""
 
-_OTHERWISE = {Kind.PARTNERS: 0.4}
-"""The score from which other kinds of anchors are kept."""
-
-_PLANNED, _SCORE = 0.5, 0.6
+_PLAN, _PARTNERS, _OTHER = 0.5, 0.4, 0.6
+"""The scores from which plans, partner lists and all other anchors are kept."""
 
 
 @Language.component("kept")
@@ -37,10 +35,10 @@ def kept(doc: Doc) -> Doc:
         acts = list(_together(doc, [a for a in slot.reading.anchors if a.kind == Kind.EVENT]))
         tells = any(a.score >= _FIRST and a.value != Action.PLANNED and len(signatories(a)) > 1 for a in acts)
         least = _BESIDE if tells else _FIRST
-        anchors = [a for a in acts if a.score >= (_PLANNED if a.value == Action.PLANNED else least)]
+        anchors = [a for a in acts if a.score >= (_PLAN if a.value == Action.PLANNED else least)]
         others = (a for a in slot.reading.anchors if a.kind != Kind.EVENT)
-        anchors += [a for a in others if a.score >= _OTHERWISE.get(Kind(a.kind), _SCORE)]
-        slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
+        anchors += [a for a in others if a.score >= (_PARTNERS if a.kind == Kind.PARTNERS else _OTHER)]
+        slot.reading = replace(slot.reading, anchors=in_order(anchors))
     return doc
 
 

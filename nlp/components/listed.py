@@ -10,7 +10,7 @@ from statistics import mean
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.anchors import Anchor, Kind
+from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import Sheet, sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import TAKEN, signatories
@@ -42,19 +42,18 @@ _LEAST_OF_ALL, _LEAST_WITH_EACH, _LEAST_OF_BLOC = 0.1, 0.02, 0.2
 @Language.component("listed")
 def listed(doc: Doc) -> Doc:
     """Give acts the whole lists whose parties they take, and each party of a list that is passed over its own act."""
-    slot, sentences = sheet(doc), Sentences(doc)
+    slot = sheet(doc)
     if any(anchor.kind == Kind.EVENT for anchor in slot.reading.anchors):
-        lists = list(_lists(slot))
+        lists, sentences = list(_lists(slot)), Sentences(doc)
         anchors = [_with_lists(a, lists, sentences) if a.kind == Kind.EVENT else a for a in slot.reading.anchors]
         anchors += _passed_over([a for a in anchors if a.kind == Kind.EVENT], lists, sentences)
-        slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
+        slot.reading = replace(slot.reading, anchors=in_order(anchors))
     return doc
 
 
 def _lists(slot: Sheet) -> Iterator[Sequence[Spot]]:
     """The lists of different parties in a text."""
-    names = (party for party in slot.reading.parties if len(party.codes) == 1)
-    for run in runs(slot.text, once(names), CLOSE):
+    for run in runs(slot.text, once(slot.reading.parties), CLOSE):
         if len({code for *_, code in run}) == len(run) and not are_ends(slot.text, run):
             yield run
 

@@ -44,7 +44,7 @@ def are_ends(text: str, run: Sequence[Spot]) -> bool:
 def once(parties: Iterable[PartySpan]) -> Iterator[Spot]:
     """Names of single parties, without a name that only says the one before again: "the customs of Chile (SNA)"."""
     before = ""
-    for party in parties:
+    for party in (party for party in parties if len(party.codes) == 1):
         if party.codes[0] != before:
             yield party.start, party.end, party.codes[0]
         before = party.codes[0]

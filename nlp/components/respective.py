@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.anchors import Anchor, Kind
+from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import AMOUNTS, PERCENTS, language_of, sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import signatories
@@ -30,7 +30,7 @@ def respective(doc: Doc) -> Doc:
         sentences = Sentences(doc)
         for number in sorted({sentences.number(match.start()) for match in re.finditer(marker, slot.text)}):
             anchors = list(_Sentence(doc, *sentences.bounds(number)).paired(anchors))
-        slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
+        slot.reading = replace(slot.reading, anchors=in_order(anchors))
     return doc
 
 
@@ -40,8 +40,7 @@ class _Sentence:
     def __init__(self, doc: Doc, start: int, end: int) -> None:
         self._text, self._start, self._end = sheet(doc).text, start, end
         reading = sheet(doc).reading
-        names = [party for party in reading.parties if len(party.codes) == 1]
-        self._parties = [run for run in self._runs(once(names)) if not are_ends(self._text, run)]
+        self._parties = [run for run in self._runs(once(reading.parties)) if not are_ends(self._text, run)]
         self._dates = list(self._runs((d.start, d.end, str(d.start)) for d in reading.dates))
         self._amounts = list(self._runs((s.start_char, s.end_char, "") for s in doc.spans.get(AMOUNTS, ())))
         percents = doc.spans.get(PERCENTS, ())

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.anchors import Anchor, Kind
+from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import Sheet, language_of, sheet
 from nlp.components.counts import value_of
 from nlp.components.dates import anchors_of
@@ -31,11 +31,11 @@ _SURE = 0.95
 def series(doc: Doc) -> Doc:
     """Tell the acts before an act that is said to be the so many-th of a year, where as many others are named."""
     slot = sheet(doc)
-    told = [a for a in slot.reading.anchors if a.kind == Kind.EVENT and a.flags.get("background", 0.0) <= 0.5]
+    told = [a for a in slot.reading.anchors if a.kind == Kind.EVENT and not a.recalled]
     act = max((a for a in told if a.value != Action.PLANNED), key=lambda a: a.score, default=None)
     if act is not None:
         anchors = [*slot.reading.anchors, *_before(doc, slot, act)]
-        slot.reading = replace(slot.reading, anchors=tuple(sorted(anchors, key=lambda a: (a.start, a.end))))
+        slot.reading = replace(slot.reading, anchors=in_order(anchors))
     return doc
 
 
@@ -54,8 +54,8 @@ def _before(doc: Doc, slot: Sheet, act: Anchor) -> Iterator[Anchor]:
         holder = chosen(place, "count_holder")[0] or slot.reading.own
         if number is None or number < _SHORTEST or len(years) != 1 or holder not in now:
             continue
-        names = [p for p in slot.reading.parties if begin <= p.start < end and len(p.codes) == 1]
-        for run in runs(slot.text, once(names), CLOSE):
+        names = once(party for party in slot.reading.parties if begin <= party.start < end)
+        for run in runs(slot.text, names, CLOSE):
             codes = {code for *_, code in run}
             if len(codes) == len(run) == number - 1 and not codes.intersection(now):
                 for start, stop, code in run:

@@ -30,7 +30,6 @@ Groups without a placeholder: `span` (what of the match is the date), `days week
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 
@@ -39,6 +38,7 @@ from babel.core import UnknownLocaleError
 
 from nlp.lang.language import Language
 from nlp.normalise.mentions import DateMention
+from nlp.normalise.neighbours import in_one_order, merged, with_shared_years
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
 
 _ERAS = {"roc": 1911, "reiwa": 2018, "heisei": 1988, "be": -543, "saka": 78}
@@ -75,18 +75,6 @@ _SHARED = (
 _NAMED, _AGAIN = re.compile(r"\(\?P<\w+>"), re.compile(r"\(\?P=\w+\)")
 """A named group, and what was matched by one said again."""
 _PLACEHOLDER = re.compile(r"(?<!\?P)<\w+>")
-_TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
-"""What stands between a day said twice: "today, 3 May 2022"."""
-_TOLD_FINER = re.compile(r"\s?[,、,(（]\s?(?:(?:in|on|em|en|im|am|au|le|el|в)\s)?")
-"""What stands between a time and a finer one that says it again: "two months earlier, in May"."""
-_COARSE = ("ago", "hence", "earlier", "season", "last_season", "next_season")
-"""Forms of times that are said again by a month or day."""
-_YEARS = ("last_year", "this_year", "next_year", "year_earlier")
-"""Forms of times that are said again by a month or day with its year."""
-
-
-_LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
-"""What stands between the members of a list of dates."""
 
 
 @cache
@@ -187,13 +175,13 @@ class DateReader:
         folded = fold_digits(text)
         places = range(len(folded)) if len(text) < _SHORT else [m.start() for m in self._begins.finditer(folded)]
         found = [mention for form, pattern in self._forms for mention in self._mentions(form, pattern, folded, places)]
-        found = list(_in_one_order(found))
+        found = list(in_one_order(found))
         found.sort(key=lambda m: (m.start - m.end, m.start))
         taken: list[DateMention] = []
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in taken):
                 taken.append(mention)
-        return _with_shared_years(folded, list(_merged(folded, sorted(taken, key=lambda m: m.start))))
+        return with_shared_years(folded, list(merged(folded, sorted(taken, key=lambda m: m.start))))
 
     def _mentions(self, form: str, pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[DateMention]:
         for match in _matches(pattern, text, places):
@@ -263,55 +251,6 @@ def _matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iter
 
 def _century(year: int | None) -> int | None:
     return 2000 + year if year is not None and year < 100 else year
-
-
-def _in_one_order(mentions: list[DateMention]) -> Iterator[DateMention]:
-    """Days written as 3/4/2021 with the month first where one of the text can be read in no other way."""
-    first = [m for m in mentions if m.form == "month_first"]
-    days = {m.start for m in mentions if m.form == "calendar" and m.day}
-    month_first = any(m.start not in days for m in first)
-    places = {m.start for m in first}
-    for mention in mentions:
-        if mention.form == "month_first":
-            if month_first:
-                yield replace(mention, form="calendar")
-        elif not (month_first and mention.start in places):
-            yield mention
-
-
-def _with_shared_years(text: str, mentions: list[DateMention]) -> list[DateMention]:
-    """A year said once for a list of months or days: "in May, October and November 2011"."""
-    shared = list(mentions)
-    for place in range(len(shared) - 2, -1, -1):
-        one, other = shared[place], shared[place + 1]
-        alike = one.form == other.form == "calendar" and one.month and other.month and bool(one.day) == bool(other.day)
-        if alike and one.year is None and other.year and _LISTED.fullmatch(text[one.end : other.start]):
-            shared[place] = replace(one, year=other.year)
-    return shared
-
-
-def _merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
-    """A time said twice is one: "today, 3 May 2022", "Friday (17 May)", "a year ago, in June"."""
-    previous: DateMention | None = None
-    for mention in mentions:
-        if previous is not None:
-            between = text[previous.end : mention.start]
-            again = _same_day(previous, mention) and _TOLD_TWICE.fullmatch(between)
-            coarse = previous.form in _COARSE or (previous.form in _YEARS and not previous.month and mention.year)
-            finer = coarse and mention.form == "calendar" and mention.month and _TOLD_FINER.fullmatch(between)
-            if again or finer:
-                mention = replace(mention, start=previous.start)
-            else:
-                yield previous
-        previous = mention
-    if previous is not None:
-        yield previous
-
-
-def _same_day(one: DateMention, other: DateMention) -> bool:
-    if one.form not in ("today", "yesterday", "weekday", "holiday") or (one.day and one.form != "holiday"):
-        return False
-    return bool(other.month and other.day) or (one.form in ("today", "yesterday") and other.form == "weekday")
 
 
 def _possible(mention: DateMention) -> bool:

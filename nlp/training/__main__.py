@@ -58,8 +58,8 @@ def main() -> None:
     held = [t for t in texts if held_out(t)]
     learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
     torch.manual_seed(sittings[0].seed)
-    if options.on:
-        before = open_artefact(options.on)
+    before = open_artefact(options.on) if options.on else None
+    if before:
         tokenizer, model = before.tokenizer, reader_of(before)
     else:
         base = open_base()
@@ -73,12 +73,11 @@ def main() -> None:
     pieces = tokenizer.get_vocab_size()
     log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {pieces} pieces")
     options.folder.mkdir(parents=True, exist_ok=True)
-    begun = {name: value.clone() for name, value in model.state_dict().items()}
     for plan in sittings:
         sitting, variants = variants[: plan.epochs], variants[plan.epochs :]
         train(model, sitting, plan, log, watched)
-    if options.on:
-        model.load_state_dict(average(begun, model.state_dict()))
+    if before:
+        model.load_state_dict(average(reader_of(before).state_dict(), model.state_dict()))
     torch.save(model.state_dict(), options.folder / "weights.pt")
     artefact = options.folder / "artefact"
     export(model, tokenizer, artefact, NAME, {})
