@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from store.domain import Action
+
 Knots = Sequence[tuple[float, float]]
 """Raw scores in rising order, each with the share that is right there."""
 
@@ -41,6 +43,11 @@ class Calibration:
         """From the file that is shipped with the model."""
         tables = {name: [(float(a), float(b)) for a, b in knots] for name, knots in stored.get("tables", {}).items()}
         return cls(tables, stored.get("threshold"), float(stored.get("coverage", 0.0)))
+
+
+def table_of(action: Action) -> str:
+    """The name of the table by which an act's confidence is told: plans are no events of the contract."""
+    return "planned" if action == Action.PLANNED else "event"
 
 
 def isotonic(scored: Sequence[tuple[float, bool]], smoothing: float = 1.0) -> list[tuple[float, float]]:

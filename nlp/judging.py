@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from nlp.calibration import table_of
 from nlp.gold import (
     Gold,
     close,
@@ -19,6 +20,7 @@ from store.domain import Extraction
 
 JUDGED = (
     "event",
+    "planned",
     "action",
     "parties",
     "reported_as",
@@ -43,7 +45,8 @@ Judged = dict[str, list[tuple[float, bool]]]
 def judgements(golds: Iterable[Gold], records: Mapping[str, Extraction]) -> Judged:
     """What was told, each with its confidence and whether it is right: what calibration is made of and measured by.
 
-    `event`, `figure`, `count` and `partners` by their own confidence. A field is judged where the others say what is
+    `event`, `planned`, `figure`, `count` and `partners` by their own confidence: plans are no events of the contract,
+    and how sure they are is another matter. A field is judged where the others say what is
     meant: `action` of an event whose parties gold names together, `parties` of one whose action gold has, `date` and
     `reported_as` of each right event; `flow` and `between` of a figure whose value gold has with the same parties, or
     with the same flow; `period` and `change` of each right figure.
@@ -78,7 +81,7 @@ def _judge_events(judged: Judged, gold: Gold, record: Extraction) -> None:
     for event, told in zip(record.events, told_events(record), strict=True):
         sure = event.field_confidence
         found = next((g for g in left if g[:2] == told[:2]), None)
-        judged["event"].append((event.confidence, found is not None))
+        judged[table_of(event.action)].append((event.confidence, found is not None))
         stated = any(g[:2] == told[:2] for g in every)
         if any(g[1] == told[1] for g in every):
             _judge(judged, "action", sure, right=stated)

@@ -13,8 +13,9 @@ from nlp.lang.language import Language as Words
 from nlp.normalise.datelines import dateline_of
 from nlp.normalise.dates import DateReader
 from nlp.normalise.mentions import Anchors, DateMention
-from nlp.normalise.resolution import FROM_TOLD, resolve
+from nlp.normalise.resolution import resolve
 from nlp.normalise.spans import FISCAL_START
+from nlp.normalise.told import RULES as COUNTED
 from nlp.tokens import Tokens
 
 _STATED = ("calendar", "era", "range")
@@ -68,7 +69,7 @@ def anchors_of(doc: Doc, mention: DateMention) -> Anchors:
     """What a mention of this Doc is counted from: dateline, page date, or a date that title or text states."""
     slot = sheet(doc)
     anchors = _anchors(doc, mention)
-    if mention.form not in FROM_TOLD and not mention.same_year:
+    if mention.form not in COUNTED and not mention.same_year:
         return anchors
     told: tuple[str, ...] = ()
     for earlier in slot.reading.dates:

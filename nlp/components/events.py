@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from nlp.anchors import Anchor, Kind
 from nlp.annotations import PartySpan, sheet
+from nlp.calibration import table_of
 from nlp.candidates import folded
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
@@ -114,7 +115,7 @@ class _DocumentReader:
                 place=self._place(anchor),
                 benefits=self.benefits if role == ReportedAs.MAIN else (),
                 reported_as=role,
-                confidence=calibrate("event", raw),
+                confidence=calibrate(table_of(action), raw),
                 field_confidence={
                     "action": calibrate("action", anchor.score),
                     "parties": calibrate("parties", parties),

@@ -1,5 +1,6 @@
 """What a date expression is before it means anything: its parts, and what relative ones are counted from."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -123,3 +124,14 @@ def moved(base: date, months: int) -> tuple[int, int]:
     """Year and month of a day, moved by a number of months."""
     index = base.year * 12 + base.month - 1 + months
     return index // 12, index % 12 + 1
+
+
+def valued(mention: DateMention, year: int, month: int | None) -> str | None:
+    """The date in a year and month, with the mention's day."""
+    day = monthrange(year, month)[1] if mention.last_day and month else mention.day
+    return written(year, month, day)
+
+
+def nothing_to_count_from(mention: DateMention) -> Resolved:
+    """What a mention means where nothing is known that it could be counted from."""
+    return Resolved(None, "none", f"{mention.form}: nothing to count from")

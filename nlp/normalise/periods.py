@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlp.normalise.mentions import Anchors, DateMention, moved, written
-from nlp.normalise.resolution import DAYS, EARLIER, resolve
+from nlp.normalise.resolution import DAYS, resolve
 from nlp.normalise.spans import PART_FORMS, Months, months_of
+from nlp.normalise.told import EARLIER
 from store.domain import first_day, last_day
 
 _TO = re.compile(

@@ -1,19 +1,16 @@
 """What a date expression means beside its anchors: one rule for each form."""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlp.normalise.mentions import Anchors, DateMention, Resolved, moved, written
+from nlp.normalise import told
+from nlp.normalise.mentions import Anchors, DateMention, Resolved, moved, nothing_to_count_from, valued, written
 from nlp.normalise.spans import PART_FORMS, months_of
-from store.domain import first_day
 
 _SHIFT = {"this": 0, "last": -1, "next": 1}
 _DAYS = {"today": 0, "yesterday": -1, "day_before": -2, "tomorrow": 1, "day_after_tomorrow": 2}
 _WEEKS = {"weekday_last_week": -1, "weekday_next_week": 1}
-EARLIER = frozenset({"earlier", "year_earlier"})
-"""The forms that are counted back from the date told before, and as periods from the period told before."""
 _SLACK = timedelta(days=45)
 """How far on the wrong side a day without its year may lie before another year is taken: texts announce what comes
 next week, and call past what was to come."""
@@ -29,24 +26,14 @@ def resolve(mention: DateMention, anchors: Anchors, *, future: bool = False) -> 
         return Resolved(None, "none", f"{mention.form}: counted beyond the calendar")
 
 
-def _nothing(mention: DateMention) -> Resolved:
-    return Resolved(None, "none", f"{mention.form}: nothing to count from")
-
-
-def _value(mention: DateMention, year: int, month: int | None) -> str | None:
-    """The date in a year and month, with the mention's day."""
-    day = monthrange(year, month)[1] if mention.last_day and month else mention.day
-    return written(year, month, day)
-
-
 # --- what is written ---------------------------------------------------------------------------------------------
 
 
 def _calendar(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
     if mention.year is not None:
-        return Resolved(_value(mention, mention.year, mention.month), "text", "as written")
+        return Resolved(valued(mention, mention.year, mention.month), "text", "as written")
     if mention.same_year:
-        return _same_year(mention, anchors, future)
+        return told.same_year(mention, anchors)
     if mention.shift is not None:
         return _year(mention, anchors, mention.shift)
     if mention.month is not None:
@@ -63,9 +50,9 @@ def _without_year(mention: DateMention, anchors: Anchors, future: bool) -> Resol
         return Resolved(None, "none", "no year stated and nothing to count from")
     base, name = near
     if name == "text" and not future:
-        return Resolved(_value(mention, base.year, mention.month), "text", "year stated elsewhere in the text")
+        return Resolved(valued(mention, base.year, mention.month), "text", "year stated elsewhere in the text")
     year = _nearest_year(mention, base, future)
-    value = _value(mention, year, mention.month) if year else None
+    value = valued(mention, year, mention.month) if year else None
     return Resolved(value, name, "year of the anchor, across a New Year too")
 
 
@@ -94,7 +81,7 @@ def _bare_day(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
     if anchors.day is not None and name != "text" and day is not None:
         months = -1 if not future and day > base.day + 1 else 1 if future and day < base.day - 1 else 0
     rule = {"dateline": "day of the dateline's month", "text": "day of the month stated in the text"}
-    return Resolved(_value(mention, *moved(base, months)), name, rule.get(name, "day of the published month"))
+    return Resolved(valued(mention, *moved(base, months)), name, rule.get(name, "day of the published month"))
 
 
 def _range(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
@@ -143,34 +130,34 @@ def _moved(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
         return _year(mention, anchors, _SHIFT[side])
     near = anchors.nearest
     if near is None or anchors.precision < 7:
-        return _nothing(mention)
+        return nothing_to_count_from(mention)
     base, name = near
     rule = f"{side} {unit} of the anchor"
     if unit == "week":
         thursday = base + timedelta(days=3 - base.weekday(), weeks=_SHIFT[side])
         return Resolved(thursday.isoformat()[:7], name, rule)
-    return Resolved(_value(mention, *moved(base, _SHIFT[side])), name, rule)
+    return Resolved(valued(mention, *moved(base, _SHIFT[side])), name, rule)
 
 
 def _year(mention: DateMention, anchors: Anchors, shift: int) -> Resolved:
     near = anchors.nearest
     if near is None:
-        return _nothing(mention)
+        return nothing_to_count_from(mention)
     base, name = near
-    return Resolved(_value(mention, base.year + shift, mention.month), name, f"the anchor's year, moved by {shift}")
+    return Resolved(valued(mention, base.year + shift, mention.month), name, f"the anchor's year, moved by {shift}")
 
 
 def _month_in_direction(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
     near = anchors.nearest
     if near is None or mention.month is None:
-        return _nothing(mention)
+        return nothing_to_count_from(mention)
     base, name = near
     year = mention.year or base.year
     if mention.form == "month_past" and (mention.month, mention.day or 1) > (base.month, base.day):
         year -= 1
     if mention.form == "month_next" and (mention.month, mention.day or 31) < (base.month, base.day):
         year += 1
-    return Resolved(_value(mention, year, mention.month), name, "the nearest such month in the direction said")
+    return Resolved(valued(mention, year, mention.month), name, "the nearest such month in the direction said")
 
 
 def _season(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
@@ -189,7 +176,7 @@ def _counted(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
     """`two weeks ago`, `in ten days`."""
     near = anchors.nearest
     if near is None:
-        return _nothing(mention)
+        return nothing_to_count_from(mention)
     base, name = near
     sign = -1 if mention.form == "ago" else 1
     number, rule = sign * (mention.number or 1), "counted from the anchor"
@@ -209,7 +196,7 @@ def _part(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
     months = months_of(mention, anchors, future=future)
     near = anchors.nearest
     if months is None:
-        return _nothing(mention)
+        return nothing_to_count_from(mention)
     name = "text" if mention.year is not None or near is None else near[1]
     if mention.form == "months":
         return Resolved(written(months.year, months.first % 12 + 1), name, "a span of months is the first, as of days")
@@ -217,76 +204,11 @@ def _part(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
     return Resolved(written(first if mention.form == "fiscal" else last), name, "part of a year is its year")
 
 
-# --- counted from the date told before ---------------------------------------------------------------------------
-
-
-def _beside_told(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
-    """`the following day`, `the same day`."""
-    told = anchors.last_told(10)
-    if told is None:
-        return _nothing(mention)
-    shift = {"day_after": 1, "day_before_that": -1}.get(mention.form, 0)
-    value = (first_day(told) + timedelta(days=shift)).isoformat()
-    return Resolved(value, "text", "counted from the date told before")
-
-
-def _earlier(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
-    """`two months earlier`, `the year before`: back from the date told before; from the anchor where none is."""
-    if not anchors.told:
+def _told(mention: DateMention, anchors: Anchors, future: bool) -> Resolved:
+    """By the rules of told dates; `earlier` where none was told counts back from the anchor."""
+    if mention.form in told.EARLIER and not anchors.told:
         return _counted(replace(mention, form="ago"), anchors, future)
-    number, rule = mention.number or 1, "counted back from the date told before"
-    told = anchors.last_told({"years": 4, "months": 7}.get(mention.unit or "", 10))
-    if told is None:
-        return _nothing(mention)
-    start = first_day(told)
-    match mention.unit:
-        case "years":
-            month = start.month if mention.form == "earlier" and number == 1 and len(told) > 4 else None
-            return Resolved(written(start.year - number, month), "text", rule)
-        case "months":
-            return Resolved(written(*moved(start, -number)), "text", rule)
-        case "weeks":
-            return Resolved((start - timedelta(weeks=number)).isoformat(), "text", rule)
-    return Resolved((start - timedelta(days=number)).isoformat(), "text", rule)
-
-
-def _same_month(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
-    told = anchors.last_told(7)
-    if told is None:
-        return _nothing(mention)
-    return Resolved(_value(mention, int(told[:4]), int(told[5:7])), "text", "the month told before")
-
-
-def _same_year(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
-    told = anchors.last_told(4)
-    if told is None:
-        return _nothing(mention)
-    year = int(told[:4]) + (mention.form == "year_after")
-    return Resolved(_value(mention, year, mention.month), "text", "counted from the year told before")
-
-
-def _after(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
-    """`six months after its signature`: to the day, as contracts count."""
-    told = anchors.last_told(10, recent=True)
-    if told is None:
-        return _nothing(mention)
-    start, number, rule = first_day(told), mention.number or 1, "counted on from the date told before"
-    match mention.unit:
-        case "months" | "years":
-            year, month = moved(start, number * (12 if mention.unit == "years" else 1))
-            return Resolved(written(year, month, min(start.day, monthrange(year, month)[1])), "text", rule)
-        case "weeks":
-            return Resolved((start + timedelta(weeks=number)).isoformat(), "text", rule)
-    return Resolved((start + timedelta(days=number)).isoformat(), "text", rule)
-
-
-def _month_after(mention: DateMention, anchors: Anchors, _: bool) -> Resolved:
-    """`the first day of the second month following its adoption`."""
-    told = anchors.last_told(7, recent=True)
-    if told is None:
-        return _nothing(mention)
-    value = _value(mention, *moved(first_day(told), mention.number or 1))
-    return Resolved(value, "text", "months counted on from the date told before")
+    return told.RULES[mention.form](mention, anchors)
 
 
 Rule = Callable[[DateMention, Anchors, bool], Resolved]
@@ -298,10 +220,8 @@ _RULES: Mapping[str, Rule] = (
     | dict.fromkeys(_DAYS, _day)
     | dict.fromkeys(("month_past", "month_next"), _month_in_direction)
     | dict.fromkeys(("ago", "hence"), _counted)
-    | dict.fromkeys(("day_after", "day_before_that", "same_day"), _beside_told)
-    | dict.fromkeys(EARLIER, _earlier)
-    | {"range": _range, "same_month": _same_month, "same_year": _same_year, "year_after": _same_year, "after": _after}
-    | {"month_after": _month_after}
+    | dict.fromkeys(told.RULES, _told)
+    | {"range": _range}
 )
 DAYS = frozenset(
     (*_DAYS, *_WEEKS, "weekday", "last_weekday", "next_weekday", "day_after", "day_before_that", "same_day")
@@ -309,14 +229,3 @@ DAYS = frozenset(
 """The forms that name a day."""
 FORMS = frozenset(_RULES) | PART_FORMS
 """Every form of date that has a rule."""
-FROM_TOLD = EARLIER | {
-    "day_after",
-    "day_before_that",
-    "same_day",
-    "same_month",
-    "same_year",
-    "year_after",
-    "after",
-    "month_after",
-}
-"""The forms that are counted from the date told before."""

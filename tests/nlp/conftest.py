@@ -54,7 +54,7 @@ def made() -> Callable[..., Doc]:
             own=reading.own,
             dates=reading.dates,
             anchors=tuple(placed),
-            calibration=Calibration({"event": [(0.0, 0.1), (1.0, 0.6)]}),
+            calibration=Calibration({"event": [(0.0, 0.1), (1.0, 0.6)], "planned": [(0.0, 0.0), (1.0, 0.2)]}),
         )
         return dateline(doc)
 

@@ -41,6 +41,18 @@ def test_an_event_has_its_parties_date_evidence_and_calibrated_confidence(made: 
     assert event.field_confidence["parties"] == pytest.approx(0.9 * 0.8 * 0.9, abs=1e-3)
 
 
+def test_the_confidence_of_a_plan_goes_by_a_table_of_its_own(made: Made) -> None:
+    links = {"event_party": {"KE": 0.9, "OM": 0.8}}
+    plan = ("arrangement", "event:planned", links, {"background": 0.1})
+    doc = events(made(SIGNED, ("signed", "event:signed", links, {"background": 0.1}), plan))
+    told = {event.action: event.confidence for event in sheet(doc).reading.events}
+    raw = 0.9 * 0.9 * 0.8
+    assert told == {
+        Action.SIGNED: pytest.approx(0.1 + 0.5 * raw, abs=1e-3),
+        Action.PLANNED: pytest.approx(0.2 * raw, abs=1e-3),
+    }
+
+
 def test_an_event_with_one_party_is_none(made: Made) -> None:
     doc = events(made(SIGNED, ("signed", "event:signed", {"event_party": {"KE": 0.9, "OM": 0.05}}, {})))
     assert sheet(doc).reading.events == ()

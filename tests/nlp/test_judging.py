@@ -41,6 +41,13 @@ def test_of_a_wrong_event_the_field_that_is_wrong_is_judged() -> None:
     }
 
 
+def test_plans_are_judged_apart_from_events() -> None:
+    golds = gold(events=[gold_event("planned", "CN MO", "2023"), gold_event("signed", "CN HK", "2023")])
+    told = judged(golds, record(events=[sure_event("planned", "CN MO", "2023"), sure_event("signed", "CN HK", "2023")]))
+    assert (told["planned"], told["event"]) == ([(0.9, True)], [(0.9, True)])
+    assert len(told["action"]) == 2
+
+
 def test_an_event_that_is_told_twice_is_right_once() -> None:
     golds = gold(events=[gold_event("signed", "CN MO", "2023")])
     twice = judged(golds, record(events=[sure_event("signed", "CN MO", "2023")] * 2))
