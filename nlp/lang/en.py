@@ -56,7 +56,7 @@ LANGUAGE = Language(
     ),
     named_in_capitals=True,
     belt_and_road=r"belt and road",
-    falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*",
+    falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*|under(?= (?:the |those of |that of )?(?:19|20)\d\d)",
     rises=r"up|r[io]se\w*|rising|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|jump\w*|higher|more|surg\w*|expan\w*|advanc\w*|soar\w*|added|plus|above|ahead|improv\w*|larger",
     numbers={
         w: i

@@ -71,7 +71,7 @@ _PERCENT_WORDS = (
     r"|퍼센트|パーセント|في المئة|في المائة|بالمئة|بالمائة"
 )
 PERCENT = re.compile(
-    rf"(?:[-−–△▼+]\s?)?(?<![\d.,])(?:بنسبة\s)?{DIGITS}\s?(?:{_PERCENT_WORDS})"
+    rf"(?:(?<![\dA-Za-z.,%])(?:[-−△▼+]\s?|–))?(?<![\d.,])(?:بنسبة\s)?{DIGITS}\s?(?:{_PERCENT_WORDS})"
     rf"|百分之(?:{HAN_NUMBER}(?:点{HAN_NUMBER})?|{DIGITS})|[%٪]\s?{DIGITS}",
     re.IGNORECASE,
 )
@@ -113,10 +113,10 @@ def _currency_pattern(language: Language) -> re.Pattern[str]:
 
 
 def parse_percent(text: str, code: str) -> float | None:
-    """The number of percent, negative after a minus sign or a white triangle (accounting's minus)."""
+    """The number of percent, negative after a minus sign, also a dash for one, or a triangle (accounting's minus)."""
     language = get(code)
     folded = fold_digits(text).replace("百分之", "")
-    negative = re.match(r"\s*[-−△▼]", folded) is not None
+    negative = re.match(r"[-−–△▼]", folded) is not None
     if match := re.search(DIGITS, folded):
         value = parse_number(match[0], {}, {}, decimal_comma=language.decimal_comma)
     elif match := re.search(HAN_NUMBER, folded):

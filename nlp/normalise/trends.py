@@ -8,8 +8,8 @@ from nlp.lang.language import Language
 _WITHIN = 60
 """Characters from a percentage within which its word stands."""
 
-_BREAK = re.compile(r"[.;。；\n](?=\s|$)|[。；]")
-"""What parts statements."""
+_BREAK = re.compile(r"(?<!\b\w)\.(?=\s|$)|[;\n](?=\s|$)|[。；]")
+"""What parts statements; the point of a single letter is an abbreviation's ("i.e.", "2021 г.")."""
 
 
 def falls(text: str, start: int, end: int, language: Language) -> bool | None:

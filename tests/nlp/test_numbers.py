@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.lang import get
-from nlp.normalise.money import Money, amount_pattern, number_pattern, parse_money, parse_percent
+from nlp.normalise.money import PERCENT, Money, amount_pattern, number_pattern, parse_money, parse_percent
 from nlp.normalise.numbers import fold_digits, parse_digits, parse_han, parse_number
 
 
@@ -156,9 +156,23 @@ def test_a_quarter_is_no_amount() -> None:
 def test_accountants_triangles_are_minus_signs() -> None:
     assert parse_percent("△2.7%", "ko") == -2.7
     assert parse_percent("-1.2 per cent", "en") == -1.2
+    assert parse_percent("–0.7%", "en") == -0.7
     assert parse_percent("百分之三十", "zh") == 30
 
 
 def test_every_language_knows_its_millions() -> None:
     for code in ("en", "es"):
         assert 1e6 in get(code).scales.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("exports of EUR 57.8 billion (–0.7%)", ["–0.7%"]),
+        ("同比-3.1%", ["-3.1%"]),
+        ("a share of 2–3% of all trade", ["3%"]),
+        ("trade – 3% of the total – fell", ["3%"]),
+    ],
+)
+def test_a_dash_is_a_sign_only_where_it_touches_the_number_and_no_other(text: str, found: list[str]) -> None:
+    assert [match[0] for match in PERCENT.finditer(text)] == found
