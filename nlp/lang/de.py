@@ -248,7 +248,18 @@ LANGUAGE = Language(
             "same_year",
             rf"(?<!\w)(?:(?:<day>\. )?<month> )?{_SAME_YEAR}|\b(?:im )?(?:selben|gleichen) Jahr(?!\w)|\bin jenem Jahr",
         ),
-        ("after", rf"\b(?:ein(?:en|e)?|<number>) {_UNIT} (?:später|darauf|danach|nach (?:\w+ )?\w+)"),
+        ("later", rf"\b(?:ein(?:en|e)?|<number>) {_UNIT} (?:später|darauf|danach)"),
+        (
+            "later",
+            r"\b(?:im )?(?:darauf)?folgenden (?P<months>Monat)(?!\w)|\b(?:im )?Folge(?P<months>monat)(?!\w)|\bim (?P<months>Monat) darauf",
+        ),
+        (
+            "year_after",
+            r"(?<!\w)(?:<day>\. )?<month>(?!\w) (?:des (?:(?:darauf)?folgenden Jahres|Folgejahre?s)|im Jahr darauf)",
+        ),
+        ("year_after", r"\b(?:im )?(?:(?:darauf)?folgenden Jahr|Folgejahr|Jahr darauf)(?!\w)"),
+        ("month_following", r"\b(?:im )?(?:darauf)?folgenden <month>(?!\w)|\bim <month>(?!\w) darauf"),
+        ("after", rf"\b(?:ein(?:en|e)?|<number>) {_UNIT} nach (?:\w+ )?\w+"),
         ("after", rf"\bnach (?:Ablauf von )?<number> {_UNIT}"),
         (
             "month_after",

@@ -21,7 +21,7 @@ _OF_YEAR = (
 """The year of a part of a year, in figures or told from the text's day."""
 _SECOND = r"(?=\w{4})<month2>(?!\w)"
 _SEASON = r"(?:(?P<spring>primavera)|(?P<summer>verano)|(?P<autumn>otoño)|(?P<winter>invierno))(?!\w)"
-_AFTER_WHAT = r"(?:después|más tarde|posteriores|(?:contad|transcurrid)os|(?:a partir|desde|de|tras) (?:la|su|el|dicha|esa) (?:firma|suscripción|fecha|adopción|aprobación|publicación))"
+_AFTER_WHAT = r"(?:después de|posteriores|(?:contad|transcurrid)os|(?:a partir|desde|de|tras) (?:la|su|el|dicha|esa) (?:firma|suscripción|fecha|adopción|aprobación|publicación))"
 
 _TENS = {
     "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
@@ -266,6 +266,14 @@ LANGUAGE = Language(
         ),
         ("same_month", r"\b(?:<day> )?(?:de ese(?: mismo)?|del mismo|de dicho) mes(?!\w)"),
         ("same_year", rf"\b(?:(?:{_DAY} de )?<month>(?!\w),? )?{_SAME_YEAR}|\b(?:ese|aquel)(?: mismo)? año(?!\w)"),
+        (
+            "later",
+            r"\b(?:una?|<number>) (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?)) (?:después(?! de)|más tarde)",
+        ),
+        ("later", r"\b(?:al|el|en el) (?P<months>mes) siguiente(?! al?\b)"),
+        ("year_after", rf"\b(?:{_DAY} de )?<month>(?!\w),? (?:del|en el) año siguiente"),
+        ("year_after", r"\b(?:al|el|del|en el) año siguiente(?! al?\b)"),
+        ("month_following", r"\b(?:en |el )?<month>(?!\w) siguiente"),
         (
             "after",
             rf"\b(?:una?|<number>)(?: \(\d+\))? (?:(?P<days>días?)|(?P<weeks>semanas?)|(?P<months>mes(?:es)?)|(?P<years>años?))(?: (?:naturales|calendario|corridos|hábiles))?,? {_AFTER_WHAT}",

@@ -7,7 +7,7 @@ _MONTH = r"\b<month>(?!\w)"
 _WEEKDAY = r"\b(?=\w{5})<weekday>(?!\w)"
 _THIS_YEAR = r"(?:de cette année|de l[’']année en cours|de la présente année)"
 _LAST_YEAR = r"(?:de l[’'](?:an|année) (?:dernier|dernière|passée?|précédente?))"
-_NEXT_YEAR = r"(?:de l[’'](?:an|année) (?:prochaine?|suivante))"
+_NEXT_YEAR = r"(?:de l[’'](?:an|année) prochaine?)"
 _NO_YEAR = r"(?! (?:19|20)\d\d)"
 
 _SAME_YEAR = r"(?:de (?:cette|la) même année|de cette année-là|de l[’']année en question)"
@@ -19,7 +19,7 @@ _OF_YEAR = (
 _SECOND = r"<month2>(?!\w)"
 _UNIT = r"(?:(?P<days>jours?)|(?P<weeks>semaines?)|(?P<months>mois)|(?P<years>ans?|années?))(?!\w)"
 _SEASON = r"(?:(?P<spring>printemps)|(?P<summer>été)|(?P<autumn>automne)|(?P<winter>hiver))(?!\w)"
-_AFTER_WHAT = r"(?:plus tard|après|(?:suivant|à compter de|à partir de|à dater de) (?:l[ae] |s[ao]n? |cette |l[’'])\w+)"
+_AFTER_WHAT = r"(?:après(?: l[ae]s?| s[ao]n?| l[’'])|(?:suivant|à compter de|à partir de|à dater de) (?:l[ae] |s[ao]n? |cette |l[’'])\w+)"
 
 _ORDINALS = (
     "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit dix-neuv vingt"
@@ -236,6 +236,11 @@ LANGUAGE = Language(
             "same_year",
             rf"\b(?:(?:<day>(?:er)? )?<month>(?!\w) )?{_SAME_YEAR}|\b(?:cette|la) même année|\bcette année-là",
         ),
+        ("later", rf"\b(?:une?|<number>) {_UNIT} (?:plus tard|après(?! l[aes’']| s[aoe]))"),
+        ("later", r"\b(?:le |au )(?P<months>mois) suivant(?! l[ae’'])"),
+        ("year_after", r"\b(?:<day>(?:er)? )?<month> de l[’'](?:an|année) suivante?"),
+        ("year_after", r"\bl[’'](?:an|année) (?:suivante?|d[’']après)(?! l[ae’'])"),
+        ("month_following", r"\b(?:en )?<month>(?!\w) suivant(?!e| l[ae’'])"),
         ("after", rf"\b(?:une?|<number>) {_UNIT},? {_AFTER_WHAT}"),
         (
             "month_after",

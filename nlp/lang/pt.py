@@ -11,7 +11,7 @@ _YEAR = r",? (?:de |do ano de )?<year>"
 _NO_YEAR = r"(?!,? (?:de |do ano de )?(?:19|20)\d\d)"
 _THIS_YEAR = r"(?:deste ano|do corrente ano|do presente ano|do ano em curso|do ano corrente)"
 _LAST_YEAR = r"(?:do ano passado|do ano anterior|do passado ano)"
-_NEXT_YEAR = r"(?:do próximo ano|do ano que vem|do ano seguinte)"
+_NEXT_YEAR = r"(?:do próximo ano|do ano que vem)"
 
 _SAME_YEAR = r"(?:(?:d|n)(?:esse|aquele)(?: mesmo)? ano|(?:d|n)o mesmo ano)"
 _OF_YEAR = (
@@ -22,7 +22,7 @@ _OF_YEAR = (
 _SECOND = r"(?=\w{4})<month2>(?!\w)"
 _UNIT = r"(?:(?P<days>dias?)|(?P<weeks>semanas?)|(?P<months>m[eê]s(?:es)?)|(?P<years>anos?))(?!\w)"
 _SEASON = r"(?:(?P<spring>primavera)|(?P<summer>verão)|(?P<autumn>outono)|(?P<winter>inverno))(?!\w)"
-_AFTER_WHAT = r"(?:depois|mais tarde|após|(?:contados|a contar|a partir|depois) d[ae] (?:sua |data )?\w+)"
+_AFTER_WHAT = r"(?:após|(?:contados|a contar|a partir|depois) d[ae] (?:sua |data )?\w+)"
 
 _TENS = dict(
     zip("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".split(), range(20, 100, 10), strict=True)
@@ -230,6 +230,11 @@ LANGUAGE = Language(
         ("same_day", r"\b(?:n|d)?(?:esse|aquele) mesmo dia|\b(?:no|do|ao) mesmo dia|\b(?:na|da) mesma data"),
         ("same_month", r"\b(?:<day> )?(?:d(?:esse|aquele)(?: mesmo)?|do mesmo) mês"),
         ("same_year", rf"\b(?:(?:{_DAY} de )?<month>(?!\w) )?{_SAME_YEAR}"),
+        ("later", rf"\b(?:uma?|<number>) {_UNIT} (?:depois(?! d[aeo]s?\b)|mais tarde)"),
+        ("later", r"\b(?:no|o) (?P<months>mês) seguinte(?! (?:ao|à)\b)"),
+        ("year_after", rf"\b(?:{_DAY} de )?<month>(?!\w),? (?:do|no) ano seguinte"),
+        ("year_after", r"\b(?:no|o|do) ano seguinte(?! (?:ao|à)\b)"),
+        ("month_following", r"\b(?:em )?<month>(?!\w) seguinte"),
         ("after", rf"\b(?:uma?|<number>)(?: \(\d+\))? {_UNIT},? {_AFTER_WHAT}"),
         ("after", rf"\b(?:decorridos|passados|transcorridos|volvidos) (?:os )?<number>(?: \(\d+\))? {_UNIT}"),
         ("after", rf"\b<number>(?: \(\d+\))? {_UNIT} (?:decorridos|passados|volvidos)"),

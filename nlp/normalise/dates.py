@@ -16,14 +16,16 @@ A form's name says how it is resolved:
     ago, hence   `<number>` days, weeks, months or years before or after the anchor (`unit`)
     earlier      `<number>` days, weeks, months or years before the date told before (`unit`)
     year_earlier the year before the one told before
+    later        `<number>` days, weeks, months or years after the date told before (`unit`)
+    month_following     the next such month after the date told before ("the following January")
     day_after, day_before_that, same_day, same_month, same_year, year_after, after, month_after
                  counted from the date told before
     first_months, first_quarters, half, quarter, bimester, final_quarter, fiscal, months, months_to, year_to,
     until_month, so_far        parts of years, the periods of figures: `nlp.normalise.spans`
 
 Groups without a placeholder: `span` (what of the match is the date), `days weeks months years` (the unit of
-`<number>`), `this_year last_year next_year year_before_last same_year`
-(instead of a year), `first_day last_day` (of the month),
+`<number>`), `two` (a dual: the number is two), `this_year last_year next_year year_before_last year_after_next
+same_year` (instead of a year), `first_day last_day` (of the month),
 `fiscal` (months count from the fiscal year's first), `of_XX` (whose fiscal year), and the eras.
 """
 
@@ -47,7 +49,7 @@ _NO_NUMBER = ("era", "year_to", "fiscal", "months")
 _HOLIDAYS: dict[str, tuple[int, int | None]] = {"new_year": (1, 1), "new_years_eve": (12, 31), "christmas": (12, None)}
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}
 """A month in the season's middle, in the northern half of the world."""
-_YEAR_WORDS = {"year_before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1}
+_YEAR_WORDS = {"year_before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1, "year_after_next": 2}
 _DOT = r"(?:(?<!\w{5})\.)?(?-i:(?![^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]))"
 """The full stop of a short form ("Feb."), never that of a sentence; and a name's end is a word's end.
 
@@ -196,7 +198,11 @@ class DateReader:
                 month=month,
                 day=day,
                 weekday=self._weekdays.get(group["weekday"].lower()) if "weekday" in group else None,
-                number=None if form in _NO_NUMBER else self._value(group.get("number"), self._numbers),
+                number=2
+                if "two" in group
+                else None
+                if form in _NO_NUMBER
+                else self._value(group.get("number"), self._numbers),
                 unit=next((unit for unit in ("days", "weeks", "months", "years") if unit in group), None),
                 month2=self._value(group.get("month2"), self._months),
                 year2=_century(self._value(group.get("year2"), {})),

@@ -8,12 +8,12 @@ from nlp.normalise.mentions import DateMention
 
 _TOLD_TWICE = re.compile(r"[\s,、,(（]{0,3}(?:the )?")
 """What stands between a day said twice: "today, 3 May 2022"."""
-_TOLD_FINER = re.compile(r"\s?[,、,(（]\s?(?:(?:in|on|em|en|im|am|au|le|el|в)\s)?")
+_TOLD_FINER = re.compile(r"\s?(?:[,、，(（]\s?)?(?:(?:in|on|em|en|im|am|au|le|el|в)\s)?")
 """What stands between a time and a finer one that says it again: "two months earlier, in May"."""
-_COARSE = ("ago", "hence", "earlier", "season", "last_season", "next_season")
+_COARSE = ("ago", "hence", "earlier", "later", "season", "last_season", "next_season")
 """Forms of times that are said again by a month or day."""
-_YEARS = ("last_year", "this_year", "next_year", "year_earlier")
-"""Forms of times that are said again by a month or day with its year."""
+_YEARS = ("last_year", "this_year", "next_year", "same_year", "year_after", "year_earlier")
+"""Forms of years that are said again by a month or day, whose year they are."""
 
 
 _LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
@@ -52,15 +52,30 @@ def merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
         if previous is not None:
             between = text[previous.end : mention.start]
             again = _same_day(previous, mention) and _TOLD_TWICE.fullmatch(between)
-            coarse = previous.form in _COARSE or (previous.form in _YEARS and not previous.month and mention.year)
-            finer = coarse and mention.form == "calendar" and mention.month and _TOLD_FINER.fullmatch(between)
-            if again or finer:
+            coarse = previous.form in _COARSE or (previous.form in _YEARS and not previous.month)
+            finer = coarse and mention.form in ("calendar", "holiday") and _TOLD_FINER.fullmatch(between)
+            if again:
                 mention = replace(mention, start=previous.start)
+            elif finer and mention.month:
+                mention = _finer(previous, mention)
             else:
                 yield previous
         previous = mention
     if previous is not None:
         yield previous
+
+
+def _finer(coarse: DateMention, fine: DateMention) -> DateMention:
+    """A time and a month or day that says it again: the month or day, of the year that the time says or counts to."""
+    fine = replace(fine, start=coarse.start)
+    if fine.year is not None or fine.shift is not None:
+        return fine
+    if coarse.form in _YEARS:
+        return replace(fine, form=coarse.form, unit=coarse.unit)
+    if coarse.form in ("ago", "hence") and coarse.unit == "years":
+        years = coarse.number or 1
+        return replace(fine, form="calendar", shift=-years if coarse.form == "ago" else years)
+    return fine
 
 
 def _same_day(one: DateMention, other: DateMention) -> bool:

@@ -10,6 +10,9 @@ from store.domain import first_day
 EARLIER = frozenset({"earlier", "year_earlier"})
 """The forms that are counted back from the date told before, and as periods from the period told before."""
 
+_LEAST = {"years": 4, "months": 7}
+"""By unit how finely a date must be told to be counted from; to the day where not listed."""
+
 
 def _beside_told(mention: DateMention, anchors: Anchors) -> Resolved:
     """`the following day`, `the same day`."""
@@ -24,11 +27,13 @@ def _beside_told(mention: DateMention, anchors: Anchors) -> Resolved:
 def _earlier(mention: DateMention, anchors: Anchors) -> Resolved:
     """`two months earlier`, `the year before`."""
     number, rule = mention.number or 1, "counted back from the date told before"
-    told = anchors.last_told({"years": 4, "months": 7}.get(mention.unit or "", 10))
+    told = anchors.last_told(_LEAST.get(mention.unit or "", 10))
     if told is None:
         return nothing_to_count_from(mention)
     start = first_day(told)
     match mention.unit:
+        case "years" if mention.month:
+            return Resolved(valued(mention, start.year - number, mention.month), "text", rule)
         case "years":
             month = start.month if mention.form == "earlier" and number == 1 and len(told) > 4 else None
             return Resolved(written(start.year - number, month), "text", rule)
@@ -37,6 +42,29 @@ def _earlier(mention: DateMention, anchors: Anchors) -> Resolved:
         case "weeks":
             return Resolved((start - timedelta(weeks=number)).isoformat(), "text", rule)
     return Resolved((start - timedelta(days=number)).isoformat(), "text", rule)
+
+
+def _later(mention: DateMention, anchors: Anchors) -> Resolved:
+    """`two months later`, `the month after`: on from the date told before; from the anchor where none is."""
+    least = _LEAST.get(mention.unit or "", 10)
+    told = next((value for value in reversed(anchors.told) if len(value) >= least), None)
+    if told is None:
+        return _after(mention, anchors)
+    start, number, rule = first_day(told), mention.number or 1, "counted on from the date told before"
+    if mention.unit in ("days", "weeks"):
+        return Resolved((start + timedelta(**{mention.unit: number})).isoformat(), "text", rule)
+    year, month = moved(start, number * (12 if mention.unit == "years" else 1))
+    day = min(start.day, monthrange(year, month)[1])
+    return Resolved(written(year, month if len(told) > 4 else None, day if len(told) > 7 else None), "text", rule)
+
+
+def _month_following(mention: DateMention, anchors: Anchors) -> Resolved:
+    """`the following January`: the next such month after the date told before; of a year, that of the year after."""
+    told = anchors.last_told(4)
+    if told is None or mention.month is None:
+        return nothing_to_count_from(mention)
+    year = int(told[:4]) + (len(told) == 4 or mention.month <= int(told[5:7]))
+    return Resolved(valued(mention, year, mention.month), "text", "the next such month after the date told before")
 
 
 def _same_month(mention: DateMention, anchors: Anchors) -> Resolved:
@@ -84,5 +112,6 @@ RULES: Mapping[str, Callable[[DateMention, Anchors], Resolved]] = (
     | dict.fromkeys(EARLIER, _earlier)
     | dict.fromkeys(("same_year", "year_after"), same_year)
     | {"same_month": _same_month, "after": _after, "month_after": _month_after}
+    | {"later": _later, "month_following": _month_following}
 )
 """For each form that is counted from the date told before, its rule."""

@@ -89,14 +89,32 @@ def test_a_day_without_anything_to_count_from_stays_unresolved() -> None:
         ("It began on 5 July 2012 and was signed two weeks earlier.", "2012-06-21"),
         ("It began on 5 July 2012 and was signed three days earlier.", "2012-07-02"),
         ("It was signed two months earlier.", "2022-12"),
+        ("Signed in July 2012, it began two months later.", "2012-09"),
+        ("Signed in July 2012, it began a year later.", "2013-07"),
+        ("Signed in 2012, it began two years later.", "2014"),
+        ("Signed on 5 July 2012, it began six months later.", "2013-01-05"),
+        ("Signed on 5 July 2012, it began two days afterwards.", "2012-07-07"),
+        ("Signed in July 2012, it began the following month.", "2012-08"),
+        ("Signed in July 2012, it began the following year.", "2013"),
+        ("Signed in July 2012, it began in March of the following year.", "2013-03"),
+        ("Signed in July 2012, it began the following October.", "2012-10"),
+        ("Signed in July 2012, it began the following March.", "2013-03"),
+        ("Signed in 2012, it began the following March.", "2013-03"),
+        ("It begins two months later.", "2023-04-08"),
     ],
 )
-def test_what_was_earlier_is_counted_back_from_the_date_told_before(text: str, value: str) -> None:
+def test_what_was_earlier_or_later_is_counted_from_the_date_told_before(text: str, value: str) -> None:
     told: tuple[str, ...] = ()
     for mention in EN.find(text):
         last = resolve(mention, Anchors(published="2023-02-08", told=told)).value
         told += (last,) if last else ()
     assert told[-1] == value
+
+
+@pytest.mark.parametrize("unit", ["days", "weeks", "months", "years"])
+def test_counting_on_without_end_ends_at_the_calendar(unit: str) -> None:
+    (mention,) = EN.find(f"999 {unit} later")
+    assert resolve(mention, Anchors(told=("9998-12-31",))).value is None
 
 
 @pytest.mark.parametrize(("unit", "least"), [("weeks", 100), ("years", 1), ("months", 20), ("days", 130)])
@@ -116,6 +134,10 @@ def test_counting_back_without_end_ends_at_the_calendar(unit: str, least: int) -
     [
         ("signed two months earlier, in May", "2022-05"),
         ("signed a year ago, in June 2022", "2022-06"),
+        ("signed a year ago in December", "2022-12"),
+        ("signed four years ago, in July", "2019-07"),
+        ("signed last year, on 3 December", "2022-12-03"),
+        ("begun this summer, on July 9", "2023-07-09"),
         ("signed in spring (12 April 2022)", "2022-04-12"),
         ("signed two weeks ago in Lima", "2023-01"),
     ],

@@ -57,6 +57,13 @@ CASES = Cases(
         ("vom 1. bis 20. Januar", "2023-01-01/2023-01-20"),
     ),
     told_before=(
+        ("ein Jahr später", "2023-11-03"),
+        ("zwei Monate darauf", "2023-01-03"),
+        ("im Folgejahr", "2023"),
+        ("im darauffolgenden Jahr", "2023"),
+        ("im März des Folgejahres", "2023-03"),
+        ("im darauffolgenden Januar", "2023-01"),
+        ("im Folgemonat", "2022-12-03"),
         ("tags darauf", "2022-11-04"),
         ("am Vortag", "2022-11-02"),
         ("zwei Tage später", "2022-11-05"),

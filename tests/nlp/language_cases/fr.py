@@ -59,6 +59,12 @@ CASES = Cases(
         ("du 1er au 20 janvier", "2023-01-01/2023-01-20"),
     ),
     told_before=(
+        ("un an plus tard", "2023-11-03"),
+        ("deux mois après", "2023-01-03"),
+        ("l’année suivante", "2023"),
+        ("en mars de l’année suivante", "2023-03"),
+        ("en janvier suivant", "2023-01"),
+        ("le mois suivant", "2022-12-03"),
         ("le lendemain", "2022-11-04"),
         ("la veille", "2022-11-02"),
         ("deux jours plus tard", "2022-11-05"),

@@ -61,6 +61,12 @@ CASES = Cases(
         ("de 1 a 20 de janeiro", "2023-01-01/2023-01-20"),
     ),
     told_before=(
+        ("um ano depois", "2023-11-03"),
+        ("dois meses mais tarde", "2023-01-03"),
+        ("no ano seguinte", "2023"),
+        ("em março do ano seguinte", "2023-03"),
+        ("em janeiro seguinte", "2023-01"),
+        ("no mês seguinte", "2022-12-03"),
         ("no dia seguinte", "2022-11-04"),
         ("dois dias depois", "2022-11-05"),
         ("decorridos trinta dias", "2022-12-03"),
