@@ -113,7 +113,7 @@ LANGUAGE = Language(
         ),
         ("calendar", r"<day>\. ?<m>\. ?<year>"),
         ("calendar", r"<day>\.(?=0\d|1[0-2])<m>\.(?! ?\d)"),
-        ("calendar", r"<day>/<m>/<year>"),
+        ("calendar", r"<day>[/-]<m>[/-]<year>"),
         ("range", rf"(?<!\w)<day>\.?\s?(?:-|–|/|bis|und|bis zum)\s?<number>\. ?{_MONTH}{_OF_YEAR}"),
         ("today", r"\bheute(?!\w)(?: (?:morgen|vormittag|nachmittag|abend))?(?:,? <weekday>(?!\w))?"),
         ("yesterday", r"\bgestern(?!\w)(?:,? <weekday>(?!\w))?"),

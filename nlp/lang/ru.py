@@ -119,7 +119,7 @@ LANGUAGE = Language(
         ),
         ("calendar", rf"{_WEEKDAY},? \(<day>(?:-го)?\)"),
         ("calendar", r"<day>\.<m>\.<year>(?: ?г(?!\w)\.?)?"),
-        ("calendar", r"<day>/<m>/<year>"),
+        ("calendar", r"<day>[/-]<m>[/-]<year>"),
         (
             "range",
             rf"(?<!\w)<day>(?:-?го)?\s?(?:-|–|—|по|и)\s?<number>(?:-?го)? {_MONTH}{_OF_YEAR}(?!,? соответственно)",

@@ -153,6 +153,7 @@ LANGUAGE = Language(
         ("day_before", r"前[天]|(?<![日以目当當])前日"),
         ("tomorrow", r"明[天日]"),
         ("this_month", rf"[本当當这這](?:[个個])?月 ?(?:<han_day>{_DAY}|{_MONTH_PART})"),
+        ("last_month", r"(?<![比较較以])上[个個]?月(?:的)?(?:(?P<first_day>第一[天日]|首日)|(?P<last_day>最[后後]一[天日]))"),
         ("last_month", rf"(?<![比较較以])上[个個]?月 ?(?:<han_day>{_DAY}|{_MONTH_PART})"),
         ("next_month", rf"下[个個]?月 ?(?:<han_day>{_DAY}|{_MONTH_PART})"),
         ("this_year", rf"(?:今年|本年)(?:度|{_YEAR_PART})(?! ?[（(]?\d)"),

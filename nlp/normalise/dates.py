@@ -40,7 +40,7 @@ from babel.core import UnknownLocaleError
 
 from nlp.lang.language import Language
 from nlp.normalise.mentions import DateMention
-from nlp.normalise.neighbours import in_one_order, merged, with_shared_years
+from nlp.normalise.neighbours import in_one_order, merged, under_years, with_shared_years
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
 
 _ERAS = {"roc": 1911, "reiwa": 2018, "heisei": 1988, "be": -543, "saka": 78}
@@ -183,7 +183,8 @@ class DateReader:
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in taken):
                 taken.append(mention)
-        return with_shared_years(folded, list(merged(folded, sorted(taken, key=lambda m: m.start))))
+        in_order = sorted(taken, key=lambda m: m.start)
+        return with_shared_years(folded, list(merged(folded, under_years(folded, in_order))))
 
     def _mentions(self, form: str, pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[DateMention]:
         for match in _matches(pattern, text, places):

@@ -1,7 +1,7 @@
 """Dates beside one another: what one says of the other's year, and which of them are the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nlp.normalise.mentions import DateMention
@@ -14,7 +14,10 @@ _COARSE = ("ago", "hence", "earlier", "later", "season", "last_season", "next_se
 """Forms of times that are said again by a month or day."""
 _YEARS = ("last_year", "this_year", "next_year", "same_year", "year_after", "year_earlier")
 """Forms of years that are said again by a month or day, whose year they are."""
-
+_IN_BRACKETS = re.compile(r"\s?[(（]\s?(?:(?:on|el|le|am|em|в)\s)?")
+"""What stands between a year and its day: "in 2009 (1 July)"."""
+_LETTERS = re.compile(r"\w")
+"""What a list's mark has none of."""
 
 _LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
 """What stands between the members of a list of dates."""
@@ -45,29 +48,47 @@ def with_shared_years(text: str, mentions: list[DateMention]) -> list[DateMentio
     return shared
 
 
-def merged(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
+def under_years(text: str, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
+    """A year that has a line of its own is that of the months and days with which the lines below begin."""
+    heading: int | None = None
+    for mention in mentions:
+        begin = text.rfind("\n", 0, mention.start) + 1
+        end = text.find("\n", mention.end)
+        before, after = text[begin : mention.start], text[mention.end : end if end >= 0 else len(text)]
+        if mention.form == "calendar" and not _LETTERS.search(before):
+            if mention.year is None:
+                mention = replace(mention, year=heading)
+            elif not _LETTERS.search(after):
+                heading = None if mention.month else mention.year
+        yield mention
+
+
+def merged(text: str, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
     """A time said twice is one: "today, 3 May 2022", "Friday (17 May)", "a year ago, in June"."""
     previous: DateMention | None = None
     for mention in mentions:
-        if previous is not None:
-            between = text[previous.end : mention.start]
-            again = _same_day(previous, mention) and _TOLD_TWICE.fullmatch(between)
-            coarse = previous.form in _COARSE or (previous.form in _YEARS and not previous.month)
-            finer = coarse and mention.form in ("calendar", "holiday") and _TOLD_FINER.fullmatch(between)
-            if again:
-                mention = replace(mention, start=previous.start)
-            elif finer and mention.month:
-                mention = _finer(previous, mention)
-            else:
-                yield previous
-        previous = mention
+        both = previous and _both(previous, mention, text[previous.end : mention.start])
+        if previous is not None and both is None:
+            yield previous
+        previous = replace(both, start=previous.start) if previous and both else mention
     if previous is not None:
         yield previous
 
 
+def _both(one: DateMention, other: DateMention, between: str) -> DateMention | None:
+    """What two neighbours mean if they say the same, else None."""
+    if _same_day(one, other) and _TOLD_TWICE.fullmatch(between):
+        return other
+    if other.form not in ("calendar", "holiday") or not other.month:
+        return None
+    if one.form == "calendar" and one.year and not one.month and not other.year and _IN_BRACKETS.fullmatch(between):
+        return replace(other, year=one.year)
+    coarse = one.form in _COARSE or (one.form in _YEARS and not one.month)
+    return _finer(one, other) if coarse and _TOLD_FINER.fullmatch(between) else None
+
+
 def _finer(coarse: DateMention, fine: DateMention) -> DateMention:
     """A time and a month or day that says it again: the month or day, of the year that the time says or counts to."""
-    fine = replace(fine, start=coarse.start)
     if fine.year is not None or fine.shift is not None:
         return fine
     if coarse.form in _YEARS:
@@ -81,4 +102,6 @@ def _finer(coarse: DateMention, fine: DateMention) -> DateMention:
 def _same_day(one: DateMention, other: DateMention) -> bool:
     if one.form not in ("today", "yesterday", "weekday", "holiday") or (one.day and one.form != "holiday"):
         return False
+    if one.form == "weekday" and other.form == "this_month" and other.day:
+        return True
     return bool(other.month and other.day) or (one.form in ("today", "yesterday") and other.form == "weekday")

@@ -58,6 +58,9 @@ def test_a_long_text_is_read_as_its_parts_are() -> None:
         ("yesterday", "2023-02-07"),
         ("this month", "2023-02"),
         ("last month", "2023-01"),
+        ("the 1st day of this month", "2023-02-01"),
+        ("the twelfth of this month", "2023-02-12"),
+        ("signed 25-04-2017", "2017-04-25"),
         ("last year", "2022"),
         ("from 2 to 4 June 2019", "2019-06"),
         ("last March", "2022-03"),
@@ -134,6 +137,7 @@ def test_counting_back_without_end_ends_at_the_calendar(unit: str, least: int) -
     [
         ("signed two months earlier, in May", "2022-05"),
         ("signed a year ago, in June 2022", "2022-06"),
+        ("in force since 2009 (1 July)", "2009-07-01"),
         ("signed a year ago in December", "2022-12"),
         ("signed four years ago, in July", "2019-07"),
         ("signed last year, on 3 December", "2022-12-03"),
@@ -144,6 +148,20 @@ def test_counting_back_without_end_ends_at_the_calendar(unit: str, least: int) -
 )
 def test_a_time_said_again_more_finely_is_one(text: str, value: str) -> None:
     assert resolved(text, published="2023-02-08") == [value]
+
+
+def test_a_year_on_a_line_of_its_own_is_that_of_the_lines_below() -> None:
+    text = "2015\n- August: India agreed\n- 3 October: after talks in May\n\n2016:\n* May: a road map\nIn June it began"
+    assert resolved(text, published="2021-11-10") == [
+        "2015",
+        "2015-08",
+        "2015-10-03",
+        "2021-05",
+        "2016",
+        "2016-05",
+        "2021-06",
+    ]
+    assert resolved("MANILA, 3 May 2021\nJune saw it begin", published="2022-11-10") == ["2021-05-03", "2022-06"]
 
 
 def test_a_future_act_takes_the_coming_month() -> None:

@@ -5,6 +5,7 @@ from language_cases.cases import Cases
 CASES = Cases(
     code="es",
     dates=(
+        ("el miércoles 8 del mes en curso", ["2023-02-08"]),
         ("el jueves de la semana pasada", ["2023-02-02"]),
         ("firmado el 4 de mayo de 2022", ["2022-05-04"]),
         ("martes, 7 de febrero del 2023", ["2023-02-07"]),
