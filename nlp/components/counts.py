@@ -1,7 +1,7 @@
 """Counts: stated numbers of arrangements, economies, countries, companies, measures; ordinals, ranks and shares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -14,8 +14,8 @@ from nlp.components.evidence import Sentences
 from nlp.components.links import chosen
 from nlp.lang import SUPPORTED, get
 from nlp.lang.language import Language as Words
-from nlp.normalise.money import parse_percent
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
+from nlp.normalise.shares import parse_share
 from store.domain import Count, CountKind
 
 _ORDINAL_DIGITS = re.compile(
@@ -64,24 +64,36 @@ def _belt_and_road() -> re.Pattern[str]:
 
 
 def value_of(doc: Doc, anchor: Anchor, kind: CountKind, words: Words) -> float | None:
-    """The number that an anchor states; a superlative without a number ranks first."""
-    text = sheet(doc).text[anchor.start : anchor.end]
+    """The number that an anchor states."""
+    inside = (s.text for s in doc.spans.get(NUMBERS, ()) if s.start_char < anchor.end and anchor.start < s.end_char)
+    return value_in(sheet(doc).text[anchor.start : anchor.end], inside, kind, words)
+
+
+def value_in(text: str, numbers: Iterable[str], kind: CountKind, words: Words) -> float | None:
+    """The number that words state, else the first that one of the numbers in them does; None where none does.
+
+    A rank without a number is the first: that of a superlative.
+    """
     if kind == CountKind.SHARE:
-        return _positive(parse_percent(text, words.code))
+        return _positive(parse_share(text, words))
     ordinal = kind in (CountKind.ORDINAL, CountKind.RANK)
-    if ordinal:
-        value = _ordinal(text, words)
+    for stated in (text, *numbers):
+        bare = _without_proclitic(stated, words)
+        value = (_ordinal(bare, words) if ordinal else None) or _number(bare, words)
         if value is not None:
-            return float(value)
-    value_ = _number(text, words)
-    if value_ is None:
-        inside = [s.text for s in doc.spans.get(NUMBERS, ()) if s.start_char < anchor.end and anchor.start < s.end_char]
-        value_ = next(
-            (v for t in inside if (v := _ordinal(t, words) if ordinal else _number(t, words)) is not None), None
-        )
-    if value_ is None and kind == CountKind.RANK:
-        return 1.0
-    return _positive(value_)
+            return _positive(value)
+    return 1.0 if kind == CountKind.RANK else None
+
+
+def _without_proclitic(text: str, words: Words) -> str:
+    """A number without the particle that is written onto it: Arabic "and 88", "for three"."""
+    if text[:1] in words.proclitics and _reads(text[1:].lstrip("ـ"), words):
+        return text[1:].lstrip("ـ")
+    return text
+
+
+def _reads(text: str, words: Words) -> bool:
+    return text.lower() in words.ordinals or _number(text, words) is not None
 
 
 def _positive(value: float | None) -> float | None:
@@ -103,7 +115,9 @@ def _ordinal(text: str, words: Words) -> int | None:
     if folded[:1] in "第" and (han := re.match(r"第([〇零一二三四五六七八九十百]+)", folded)):
         return parse_han(han[1])
     if found := _ordinal_words(words).search(folded):
-        return words.ordinals[found[0]]
+        value = words.ordinals[found[0]]
+        tens = words.numbers.get(folded[: found.start()].rstrip(" -").rpartition(" ")[2], 0)
+        return value + tens if value < 10 and tens in range(20, 100, 10) else value
     found_digits = re.search(r"\d+", folded)
     return int(found_digits[0]) if found_digits else None
 

@@ -17,10 +17,11 @@ _SECOND_NAME = rf"(?: ?[/(\-–] ?(?:{'|'.join(sorted((*_MONTHS, *_GREGORIAN), k
 
 _STEMS = ("ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
 _ORDINALS = (
-    {"أول": 1, "الأول": 1, "أولى": 1, "الأولى": 1, "اول": 1, "الاول": 1, "الاولى": 1, "الثانية": 2}
+    {"أول": 1, "الأول": 1, "أولى": 1, "الأولى": 1, "اول": 1, "الاول": 1, "الاولى": 1, "أولاً": 1}
     | {f"{article}{stem}": n for n, stem in enumerate(_STEMS, 2) for article in ("", "ال")}
-    | {f"ال{stem}ة": n for n, stem in enumerate(_STEMS, 2) if n > 2}
-    | {f"ال{stem} عشر": 10 + n for n, stem in enumerate(("حادي", *_STEMS[:-1]), 1)}
+    | {f"{article}{stem}ة": n for n, stem in enumerate(_STEMS, 2) for article in ("", "ال")}
+    | {f"{stem}{adverb}": n for n, stem in enumerate(_STEMS, 2) for adverb in ("ا", "اً")}
+    | {f"{article}{stem} عشر": 10 + n for article in ("", "ال") for n, stem in enumerate(("حادي", *_STEMS[:-1]), 1)}
     | {f"ال{stem}ة عشرة": 10 + n for n, stem in enumerate(("حادي", *_STEMS[:-1]), 1)}
     | {f"{tens}{end}": n for tens, n in (("العشر", 20), ("الثلاث", 30)) for end in ("ين", "ون")}
     | {f"ال{stem} والعشر{e}": 20 + n for n, stem in enumerate(("حادي", *_STEMS[:-1]), 1) for e in ("ين", "ون")}
@@ -72,10 +73,12 @@ LANGUAGE = Language(
         agreed=r"اتفاق|ترتيب|موقع|مشغل",
     ),
     head_first=True,
+    proclitics=frozenset("وبلف"),
     joined_article=("ال", "ل"),
     belt_and_road=r"الحزام والطريق",
     falls=r"ا?نخف[ضا]\w*|تراجع\w*|هبط\w*|هبوط\w*|نقص\w*|أقل|\w*انخفاض\w*|\w*تراجع\w*",
     rises=r"\w*ارتف[عا]\w*|\w*زياد\w*|زاد\w*|نما|نمت|\w*نمو\w*|أعلى|صعد\w*",
+    fractions={"نصف": 2, "النصف": 2, "ثلث": 3, "الثلث": 3, "ربع": 4, "الربع": 4, "خمس": 5, "عشر": 10},
     numbers=_NUMBERS,
     ordinals=_ORDINALS,
     scales={"ألف": 1e3, "الف": 1e3, "آلاف": 1e3, "مليون": 1e6, "مليونا": 1e6, "مليوناً": 1e6, "ملايين": 1e6}

@@ -70,6 +70,20 @@ LANGUAGE = Language(
     falls=r"sank\w*|gesunken\w*|sink\w*|fiel\w*|gefallen|rückgang\w*|rückläufig\w*|zurück\w*|minus|weniger|abnahm\w*|verring\w*|\w*schrumpf\w*|einbr\w*|eingebrochen|niedriger|nachg\w*|gesenkt",
     rises=r"stieg\w*|gestiegen|steig\w*|zunahm\w*|zunehm\w*|zugenommen|zugelegt|plus|mehr|wuchs\w*|gewachsen|wachs\w*|erhöh\w*|anstieg\w*|höher|zuwachs\w*|legten?",
     decimal_comma=True,
+    fractions={
+        "hälfte": 2,
+        "drittel": 3,
+        "viertel": 4,
+        "fünftel": 5,
+        "sechstel": 6,
+        "achtel": 8,
+        "zehntel": 10,
+        "zwanzigstel": 20,
+        "jeder fünfte": 5,
+        "jeder vierte": 4,
+        "jeder dritte": 3,
+        "jeder zehnte": 10,
+    },
     numbers={word: value for value, word in enumerate(_UNITS, 1) if word != "ein"}
     | {word: value for value, word in enumerate(_TEENS, 10)}
     | _TENS
@@ -77,16 +91,11 @@ LANGUAGE = Language(
     | {"null": 0, "eins": 1, "beiden": 2, "dreissig": 30, "hundert": 100},
     ordinals={f"{stem}{ending}": i for i, stem in enumerate(_ORDINALS, 1) for ending in ("e", "er", "es", "en", "em")}
     | {
-        f"{stem}{ending}": i
-        for stem, i in (
-            ("zweitgrößt", 2),
-            ("drittgrößt", 3),
-            ("viertgrößt", 4),
-            ("fünftgrößt", 5),
-            ("zweitwichtigst", 2),
-            ("drittwichtigst", 3),
-        )
+        f"{stem}{superlative}{ending}": i
+        for i, stem in enumerate(_ORDINALS, 1)
+        for superlative in ("größt", "grösst", "wichtigst", "stärkst", "bedeutendst")
         for ending in ("e", "er", "en", "em")
+        if i > 1
     },
     scales=_SCALES,
     currencies=_CURRENCIES,

@@ -58,6 +58,7 @@ LANGUAGE = Language(
     belt_and_road=r"belt and road",
     falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*|under(?= (?:the |those of |that of )?(?:19|20)\d\d)",
     rises=r"up|r[io]se\w*|rising|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|jump\w*|higher|more|surg\w*|expan\w*|advanc\w*|soar\w*|added|plus|above|ahead|improv\w*|larger",
+    fractions={"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "eighth": 8, "tenth": 10, "tenths": 10},
     numbers={
         w: i
         for i, w in enumerate(
@@ -116,6 +117,7 @@ LANGUAGE = Language(
         )
     }
     | {
+        "maiden": 1,
         "twenty-first": 21,
         "twenty-second": 22,
         "twenty-third": 23,

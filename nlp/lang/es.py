@@ -82,6 +82,20 @@ LANGUAGE = Language(
     falls=r"ca[íiey]\w*|baj\w*|descen\w*|dismin\w*|retroc\w*|contra[ijy]\w*|contracci\w*|reduc\w*|reduj\w*|menos|menor|inferior\w*|merm\w*|declin\w*",
     rises=r"crec\w*|creci\w*|aument\w*|sub\w*|increment\w*|alzas?|más|mayor|superior\w*|avanz\w*|expan\w*|repunt\w*",
     decimal_comma=None,
+    fractions={
+        "mitad": 2,
+        "tercio": 3,
+        "tercios": 3,
+        "tercera parte": 3,
+        "cuarto": 4,
+        "cuartos": 4,
+        "cuarta parte": 4,
+        "quinto": 5,
+        "quintos": 5,
+        "quinta parte": 5,
+        "décimo": 10,
+        "décima parte": 10,
+    },
     numbers=_NUMBERS,
     ordinals={f"{stem}{ending}": i for i, stem in enumerate(_ORDINALS, 1) for ending in ("o", "a")}
     | {

@@ -66,6 +66,17 @@ LANGUAGE = Language(
     falls=r"baiss\w*|recul\w*|dimin\w*|chut\w*|repli\w*|contract\w*|moins|inférieur\w*|régress\w*|perd\w*|fléchi\w*|tomb\w*",
     rises=r"hauss\w*|augment\w*|progress\w*|cr[ûo]\w*|plus|supérieur\w*|bond\w*|accr\w*|gagn\w*",
     decimal_comma=True,
+    fractions={
+        "moitié": 2,
+        "tiers": 3,
+        "quart": 4,
+        "quarts": 4,
+        "cinquième": 5,
+        "cinquièmes": 5,
+        "sixième": 6,
+        "dixième": 10,
+        "dixièmes": 10,
+    },
     numbers=dict(
         zip(
             "zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(),

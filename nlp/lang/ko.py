@@ -23,10 +23,12 @@ LANGUAGE = Language(
     belt_and_road=r"일대일로",
     falls=r"감소|줄|하락|축소|떨어|마이너스|위축|감소한",
     rises=r"증가|늘|상승|확대|성장|올랐|오른",
+    fractions={"절반": 2},
     numbers={f"{word} 가지": number for number, word in enumerate(_NATIVE, 1) if number > 1}
     | {"한 가지": 1, "상반기": 1, "하반기": 2},
     ordinals={f"{word}{gap}번째": number for number, word in enumerate(_NATIVE, 1) for gap in ("", " ")}
-    | {"최초": 1, "열한 번째": 11, "열두 번째": 12, "열세 번째": 13, "열네 번째": 14, "열다섯 번째": 15}
+    | {f"{word}째": number for number, word in enumerate(_NATIVE, 1)}
+    | {"최초": 1, "처음": 1, "첫": 1, "열한 번째": 11, "열두 번째": 12, "열세 번째": 13, "열네 번째": 14, "열다섯 번째": 15}
     | {"스무 번째": 20},
     scales={"십": 1e1, "백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
     | {f"{odd}{scale}": value for odd in ("여", "여 ") for scale, value in (("만", 1e4), ("억", 1e8), ("조", 1e12))},

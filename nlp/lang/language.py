@@ -53,10 +53,12 @@ class Language:
     head_first: whether it says what a currency is before whose it is ("dinares jordanos").
     named_in_capitals: whether names of months and weekdays have a capital, so that "may" and "march" are verbs.
     ordinal_stops: whether "7." is a number of a day or meeting, not the end of a sentence.
+    proclitics: letters that are particles where they are written onto a number.
     joined_article: an article, and what is left of it before a name once its preposition stands apart.
     belt_and_road: a regular expression of the initiative's name.
     decimal_comma: whether a comma is the decimal sign where a number has one separator only; None where usage varies,
         so that three digits behind it are thousands.
+    fractions: words for a part of a whole, with how many such parts the whole has.
     numbers, ordinals: number words; scales: words that multiply, with their value as a power or number.
     currencies: words and signs to ISO 4217.
     months: names besides CLDR's, as written in running text (lower case) to 1…12; weekdays likewise, Monday is 0.
@@ -75,9 +77,11 @@ class Language:
     head_first: bool = False
     named_in_capitals: bool = False
     ordinal_stops: bool = False
+    proclitics: frozenset[str] = frozenset()
     joined_article: tuple[str, str] | None = None
     belt_and_road: str = ""
     decimal_comma: bool | None = False
+    fractions: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, float] = field(default_factory=dict)

@@ -71,6 +71,19 @@ LANGUAGE = Language(
     falls=r"ca[íi]\w*|queda\w*|recu\w*|diminu\w*|redu\w*|retra\w*|menos|inferior\w*|baix\w*|decresc\w*|encolh\w*|quebra\w*",
     rises=r"cresc\w*|aument\w*|subi\w*|altas?|mais|superior\w*|avanç\w*|expan\w*|increment\w*",
     decimal_comma=True,
+    fractions={
+        "metade": 2,
+        "terço": 3,
+        "terços": 3,
+        "quarto": 4,
+        "quartos": 4,
+        "quarta parte": 4,
+        "quinto": 5,
+        "quintos": 5,
+        "quinta parte": 5,
+        "décimo": 10,
+        "décimos": 10,
+    },
     numbers=dict(
         zip(
             "zero dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove".split(),

@@ -91,6 +91,19 @@ LANGUAGE = Language(
     falls=r"сниз\w*|упа\w*|сокра\w*|уменьш\w*|пад[ае]\w*|меньше|спад\w*|минус|ниже|просел\w*|сниж\w*",
     rises=r"вырос\w*|рост\w*|увелич\w*|прибав\w*|больше|прирост\w*|плюс|выше|возрос\w*|раст\w*",
     decimal_comma=True,
+    fractions={
+        "половина": 2,
+        "половины": 2,
+        "половину": 2,
+        "треть": 3,
+        "трети": 3,
+        "четверть": 4,
+        "четверти": 4,
+        "пятая часть": 5,
+        "пятую часть": 5,
+        "десятая часть": 10,
+        "десятую часть": 10,
+    },
     numbers={word: value for value, words in _CARDINALS.items() for word in words.split()} | {"ноль": 0, "сто": 100},
     ordinals={f"{stem}{ending}": value for stem, value in _ORDINALS.items() for ending in _HARD}
     | {f"втор{ending}": 2 for ending in ("ой", *_HARD)}

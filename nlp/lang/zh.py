@@ -31,7 +31,7 @@ def _numeral(number: int) -> str:
     return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[units] if units else "")
 
 
-_FIRSTS = ("首个", "首份", "首项", "首家", "首位", "首例", "头一个")
+_FIRSTS = ("首个", "首份", "首项", "首家", "首位", "首例", "首件", "首次", "头一个", "头一回", "头一份")
 
 _PERIODS = {"三季": 9, "三季度": 9, "三个季度": 9, "三個季度": 9, "两季度": 6, "上半年": 1, "首半年": 1, "下半年": 2}
 """What "the first three quarters" counts in months, and which half of the year "the upper half" is."""
@@ -59,6 +59,7 @@ LANGUAGE = Language(
     belt_and_road=r"一带一路|一帶一路",
     falls=r"下降|减少|下跌|降低|下滑|回落|萎缩|萎縮|減少|衰退|减|減|降|跌|下挫",
     rises=r"增长|增長|增加|上升|扩大|擴大|成長|攀升|增|升",
+    fractions={"一半": 2, "半数": 2, "半數": 2},
     numbers={_numeral(number): number for number in range(1, 32)} | {"两": 2, "兩": 2} | _PERIODS,
     ordinals=_both_words(dict.fromkeys(_FIRSTS, 1)),
     scales=_both_words(

@@ -66,12 +66,13 @@ def amount_pattern(language: Language) -> re.Pattern[str]:
     )
 
 
-_PERCENT_WORDS = (
+PERCENT_WORDS = (
     r"%|％|٪|per cent|percent|pct|pc(?![\w.])|por ciento|por cento|pour cent|Prozent|процент\w*|percentage points"
     r"|퍼센트|パーセント|في المئة|في المائة|بالمئة|بالمائة"
 )
+"""A regular expression of the signs and words for percent in any of the languages."""
 PERCENT = re.compile(
-    rf"(?:(?<![\dA-Za-z.,%])(?:[-−△▼+]\s?|–))?(?<![\d.,])(?:بنسبة\s)?{DIGITS}\s?(?:{_PERCENT_WORDS})"
+    rf"(?:(?<![\dA-Za-z.,%])(?:[-−△▼+]\s?|–))?(?<![\d.,])(?:بنسبة\s)?{DIGITS}\s?(?:{PERCENT_WORDS})"
     rf"|百分之(?:{HAN_NUMBER}(?:点{HAN_NUMBER})?|{DIGITS})|[%٪]\s?{DIGITS}",
     re.IGNORECASE,
 )
