@@ -158,7 +158,7 @@ LANGUAGE = Language(
         ("weekday", rf"\b(?:am|diesen|seit|vom|zum|von) (?P<span>{_WEEKDAY})(?!,? (?:den |dem )?\(?\d)"),
         (
             "ago",
-            r"\bvor (?:eine[mr]|<number>) (?:(?P<days>Tage?n?)|(?P<weeks>Wochen?)|(?P<months>Monate?n?)|(?P<years>Jahre?n?))(?!\w)",
+            r"\bvor (?:genau |rund |gut |knapp )?(?:eine[mr]|<number>) (?:(?P<days>Tage?n?)|(?P<weeks>Wochen?)|(?P<months>Monate?n?)|(?P<years>Jahre?n?))(?!\w)",
         ),
         (
             "calendar",

@@ -265,7 +265,7 @@ LANGUAGE = Language(
         ("last_month", r"last month"),
         ("earlier", r"(?:the )?(?:previous|preceding) (?P<months>month)|the (?P<months>month) (?:before|earlier)(?! last)"),
         ("year_earlier", r"the (?:previous|preceding) (?P<years>year)(?! (?:ended|to))|(?:the )?(?P<years>year) (?:before|earlier)(?! last)"),
-        ("earlier", r"(?:<number>|an?) (?:(?P<days>days?)|(?P<weeks>weeks?)|(?P<months>months?)|(?P<years>years?)) earlier"),
+        ("earlier", r"(?:<number>|an?) (?:(?P<days>days?)|(?P<weeks>weeks?)|(?P<months>months?)|(?P<years>years?)) (?:earlier|before(?= that\b|[,.;)]))"),
         ("last_month", rf"(?:the )?<day>{_TH} of (?:last month|the (?:last|previous|past) month|the month just (?:ended|over|past))"),
         ("next_month", r"next month|the coming month"),
         ("next_month", rf"(?:the )?(?:<day>{_TH}|(?P<first_day>first)(?: day)?|(?P<last_day>last) day) of (?:next|the next|the coming) month"),
@@ -301,6 +301,8 @@ LANGUAGE = Language(
             "ago",
             r"(?:<number>|a) (?:(?P<days>days?)|(?P<weeks>weeks?)|(?P<months>months?)|(?P<years>years?)) ago",
         ),
+        ("ago", r"a (?P<two>(?P<weeks>fortnight)) ago"),
+        ("later", r"a (?P<two>(?P<weeks>fortnight)) (?:later|afterwards)"),
         (
             "hence",
             r"in (?:<number>|a) (?:(?P<days>days?)|(?P<weeks>weeks?)|(?P<months>months?)(?! (?:of|to|through))|(?P<years>years?))(?:['’]s?)?(?: time)",

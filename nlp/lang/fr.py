@@ -159,7 +159,7 @@ LANGUAGE = Language(
         ("weekday", rf"(?P<span>{_WEEKDAY})(?=,? (?:à|en|par|au|lors)\b)"),
         (
             "ago",
-            r"\bil y a (?:une?|<number>) (?:(?P<days>jours?)|(?P<weeks>semaines?)|(?P<months>mois)|(?P<years>ans?|années?))",
+            r"\b(?:il y a|voici|voilà) (?:une?|<number>) (?:(?P<days>jours?)|(?P<weeks>semaines?)|(?P<months>mois)|(?P<years>ans?|années?))",
         ),
         ("calendar", rf"\b(?P<last_day>dernier jour) (?:de |d[’']|du mois de |du mois d[’'])?{_MONTH}{_OF_YEAR}"),
         ("calendar", rf"\b(?P<first_day>premier (?:jour (?:de |d[’']|du mois de |du mois d[’'])?)?){_MONTH}{_OF_YEAR}"),

@@ -104,6 +104,8 @@ def test_a_day_without_anything_to_count_from_stays_unresolved() -> None:
         ("Signed in July 2012, it began the following March.", "2013-03"),
         ("Signed in 2012, it began the following March.", "2013-03"),
         ("It begins two months later.", "2023-04-08"),
+        ("It began on 5 July 2012 and was signed two years before.", "2010"),
+        ("Signed on 5 July 2012, it began a fortnight later.", "2012-07-19"),
     ],
 )
 def test_what_was_earlier_or_later_is_counted_from_the_date_told_before(text: str, value: str) -> None:

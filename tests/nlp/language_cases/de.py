@@ -5,6 +5,7 @@ from language_cases.cases import Cases
 CASES = Cases(
     code="de",
     dates=(
+        ("vor genau einem Jahr", ["2022"]),
         ("25-04-2017", ["2017-04-25"]),
         ("am Donnerstag vergangener Woche", ["2023-02-02"]),
         ("am 7. Februar 2023", ["2023-02-07"]),

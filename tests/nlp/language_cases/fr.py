@@ -5,6 +5,7 @@ from language_cases.cases import Cases
 CASES = Cases(
     code="fr",
     dates=(
+        ("voici trois ans", ["2020"]),
         ("signé jeudi de la semaine dernière", ["2023-02-02"]),
         ("signé le 4 mai 2022", ["2022-05-04"]),
         ("le 4 mai dernier", ["2022-05-04"]),
