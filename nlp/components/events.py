@@ -12,11 +12,19 @@ from nlp.calibration import table_of
 from nlp.candidates import folded
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
-from nlp.components.links import chosen, each_arrangement, signatories, sureness, taken, without_members
+from nlp.components.links import (
+    chosen,
+    each_arrangement,
+    may_stand_alone,
+    signatories,
+    sureness,
+    taken,
+    without_members,
+)
 from nlp.components.parties import STRONG
 from nlp.components.relevance import about_customs, about_recognition
 from nlp.normalise.resolution import resolve
-from store.authorities.blocs import bloc_codes, canonical_parties
+from store.authorities.blocs import canonical_parties
 from store.authorities.names import display_name
 from store.domain import (
     Action,
@@ -90,7 +98,7 @@ class _DocumentReader:
         codes = signatories(anchor)
         if action in _TOGETHER:
             codes = without_members(codes)
-        if len(codes) < 2 and not any(code in bloc_codes() for code in codes):
+        if len(codes) < 2 and not may_stand_alone(codes):
             return
         parties = sureness(anchor, "event_party", codes)
         for pair in each_arrangement(codes):

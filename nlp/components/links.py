@@ -49,6 +49,11 @@ def without_members(codes: Sequence[str]) -> list[str]:
     return [code for code in codes if code not in inside]
 
 
+def may_stand_alone(codes: Sequence[str]) -> bool:
+    """Whether no other party is needed: members of a bloc recognise one another, but the EU's have one programme."""
+    return any(code in bloc_codes() and code != "EU" for code in codes)
+
+
 def each_arrangement(codes: Sequence[str]) -> list[list[str]]:
     """The parties of each arrangement that an act of these is about: a bloc has one with each that is no member of it.
 

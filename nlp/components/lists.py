@@ -27,13 +27,18 @@ def runs(text: str, spots: Iterable[Spot], gap: re.Pattern[str] = LOOSE) -> Iter
     run = inside[:1]
     for one, other in pairwise(inside):
         between = text[one[1] : other[0]]
-        if not gap.fullmatch(between) or not _JOINT.search(between):
+        if not gap.fullmatch(between) or not are_joined(between):
             if len(run) > 1:
                 yield run
             run = []
         run.append(other)
     if len(run) > 1:
         yield run
+
+
+def are_joined(between: str) -> bool:
+    """Whether what stands between two members of a list joins them: a comma, an "and"."""
+    return _JOINT.search(between) is not None
 
 
 def are_ends(text: str, run: Sequence[Spot]) -> bool:

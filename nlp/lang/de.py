@@ -102,6 +102,7 @@ LANGUAGE = Language(
     months={"jänner": 1, "feber": 2, "maerz": 3},
     weekdays={"sonnabend": 5},
     or_else=r"(?:oder|das sind|umgerechnet)(?: (?:etwa|rund|gut|knapp|fast|ungefähr))?",
+    compared_with=r"nach|gegenüber|gegen|statt|verglichen mit|im Vergleich zu",
     respectively=r"\b(?:beziehungsweise|jeweils)\b|\bbzw\.",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}\s?<year>"),

@@ -182,6 +182,7 @@ LANGUAGE = Language(
     },
     months={"sept": 9},
     or_else=r"(?:or|that is|i\.e\.|equal to|equivalent to|the equivalent of)(?: (?:about|around|some|roughly|nearly|approximately|almost))?",
+    compared_with=r"from|against|compared (?:with|to)|after|versus|vs\.?|than",
     respectively=r"\brespectively\b",
     dates=(
         ("calendar", rf"(?:<weekday>,? (?:the )?)?<day>{_TH}(?: day)?(?: of)? <month>,? (?:of (?:the year )?)?<year>"),

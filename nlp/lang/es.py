@@ -117,10 +117,12 @@ LANGUAGE = Language(
         "vigésimo primer": 21,
     },
     scales=_SCALES,
+    thousand="mil",
     currencies=_CURRENCIES,
     months={"setiembre": 9, "set": 9, "sep": 9},
     weekdays={"miercoles": 2, "sabado": 5},
     or_else=r"(?:o|es decir|equivalentes? a)(?: (?:unos|cerca de|alrededor de|aproximadamente|casi))?",
+    compared_with=r"frente a|contra|tras|después de|desde|respecto (?:a|de)|comparad[oa]s? con",
     respectively=r"\brespectivamente\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}{_YEAR}"),

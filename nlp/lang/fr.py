@@ -107,6 +107,7 @@ LANGUAGE = Language(
     months={"fevrier": 2, "fév": 2, "aout": 8, "decembre": 12},
     weekdays={},
     or_else=r"(?:ou|soit|c[’']est-à-dire|l[’']équivalent de)(?: (?:environ|près de|quelque|à peu près))?",
+    compared_with=r"contre|après|face à|au lieu de|par rapport à|comparée?s? à",
     respectively=r"\brespectivement\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? (?:le )?)?{_DAY_MONTH},? (?:de l[’']an(?:née)? )?<year>"),
@@ -126,7 +127,7 @@ LANGUAGE = Language(
         ("calendar", r"<day>\.<m>\.<year>"),
         ("calendar", r"<day>-<m>-<year>"),
         ("range", rf"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?<number> {_MONTH}{_OF_YEAR}(?!,? respectivement)"),
-        ("today", r"\baujourd[’']hui|(?<!à )\bce (?:jour|matin|soir)(?![\w-])|\bcet après-midi"),
+        ("today", r"\baujourd[’']hui|(?<![àa] )\bce (?:jour|matin|soir)(?![\w-])|\bcet après-midi"),
         ("yesterday", r"\bhier(?: (?:matin|soir))?(?!\w)"),
         ("day_before", r"\bavant-hier"),
         ("tomorrow", r"\bdemain(?!\w)"),

@@ -60,10 +60,12 @@ class Language:
         so that three digits behind it are thousands.
     fractions: words for a part of a whole, with how many such parts the whole has.
     numbers, ordinals: number words; scales: words that multiply, with their value as a power or number.
+    thousand: the word for a thousand, where the rest may follow it in digits.
     currencies: words and signs to ISO 4217.
     months: names besides CLDR's, as written in running text (lower case) to 1…12; weekdays likewise, Monday is 0.
     falls, rises: regular expressions of words that say which way a figure moved.
     or_else: a regular expression of the words between an amount and the same in another currency.
+    compared_with: a regular expression of the words before an earlier amount that another is held against.
     respectively: a regular expression of the words that say that two lists are told in parallel.
     dates: regular expressions of date forms. Placeholders `<day> <month> <year> <weekday> <number>` stand for what
         they say; the name of a form says how it is resolved (see `nlp.normalise.dates`).
@@ -85,6 +87,7 @@ class Language:
     numbers: Mapping[str, int] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, float] = field(default_factory=dict)
+    thousand: str = ""
     currencies: Mapping[str, str] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
@@ -92,4 +95,5 @@ class Language:
     falls: str = ""
     rises: str = ""
     or_else: str = ""
+    compared_with: str = ""
     respectively: str = ""

@@ -100,9 +100,9 @@ LANGUAGE = Language(
     | {"vigésimo": 20, "vigésima": 20},
     scales=_SCALES,
     currencies=_CURRENCIES,
-    months={"marco": 3},
     weekdays={"segunda": 0, "terça": 1, "quarta": 2, "quinta": 3, "sexta": 4, "terca-feira": 1, "sabado": 5},
     or_else=r"(?:ou|ou seja|o equivalente a|equivalentes? a)(?: (?:cerca de|aproximadamente|quase|uns))?",
+    compared_with=r"contra|ante|frente a|após|depois de|desde|comparad[oa]s? com|em comparação com",
     respectively=r"\brespectivamente\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}{_YEAR}"),

@@ -114,6 +114,7 @@ LANGUAGE = Language(
     months=_MONTHS,
     weekdays=_WEEKDAYS,
     or_else=r"(?:или|что (?:составляет|равно))(?: (?:около|примерно|почти|порядка))?",
+    compared_with=r"против|после|вместо|по сравнению с",
     respectively=r"\bсоответственно\b",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?{_DAY_MONTH}{_YEAR}"),

@@ -40,10 +40,19 @@ def _quantity(language: Language, *, scaled: bool = False) -> str:
     if not large:
         return "" if scaled else number
     scale = rf"(?:[\s\u00a0-]?(?:{_or(list(language.scales))})\.?)"
+    further = rf"(?:\s?{number}{scale}+)*"
+    thousands = rf"{_thousands(language)}{scale}*{further}|" if language.thousand else ""
     if scaled:
         large_scale = rf"(?:[\s\u00a0-]?(?:{_or(large)})\.?)"
-        return rf"{number}{large_scale}{scale}*(?:\s?{number}{scale}+)*"
-    return rf"(?:{number}{scale}+(?:\s?{number}{scale}+)*|{number})"
+        return rf"(?:{thousands}{number}{large_scale}{scale}*{further})"
+    return rf"(?:{thousands}{number}{scale}+{further}|{number})"
+
+
+def _thousands(language: Language) -> str:
+    """Thousands as a word, with the rest in digits or of millions: "dos mil 269", "mil 500", "mil millones"."""
+    head = rf"(?:(?<![\d.,])(?:\d{{1,3}}|{_or(list(language.numbers))})\s)?"
+    millions = [word for word, value in language.scales.items() if value >= 1_000_000]
+    return rf"{head}(?<!\w){language.thousand}\s(?:\d{{1,3}}(?!\d|[.,]\d)|(?=(?:{_or(millions)})))"
 
 
 @cache

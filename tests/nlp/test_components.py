@@ -58,6 +58,13 @@ def test_an_event_with_one_party_is_none(made: Made) -> None:
     assert sheet(doc).reading.events == ()
 
 
+def test_the_union_signs_with_another_and_members_of_another_bloc_among_themselves(made: Made) -> None:
+    text = "The EU and MERCOSUR each told of an AEO arrangement that was signed on 4 May 2021."
+    acts = [(code, "event:signed", {"event_party": {code: 0.9}}, {}) for code in ("EU", "MERCOSUR")]
+    (event,) = sheet(events(made(text, *acts))).reading.events
+    assert event.codes == ("MERCOSUR",)
+
+
 def test_a_recalled_event_without_a_date_is_none(made: Made) -> None:
     links = {"event_party": {"KE": 0.9, "OM": 0.8}}
     doc = events(made(SIGNED, ("signed", "event:signed", links, {"background": 0.9})))

@@ -55,6 +55,23 @@ def test_chinese_numerals_are_found_whole(text: str, found: str, value: float) -
     assert parse_number(found.lstrip("第"), chinese.numbers, chinese.scales) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "value"),
+    [
+        ("dos mil 269 compañías", "dos mil 269", 2_269),
+        ("las que mil 264 tienen", "mil 264", 1_264),
+        ("4 mil 300 empresas", "4 mil 300", 4_300),
+        ("mil 500 millones", "mil 500 millones", 1.5e9),
+        ("dos mil millones", "dos mil millones", 2e9),
+        ("18 mil 543.2 millones", "18 mil 543.2 millones", 18_543.2e6),
+    ],
+)
+def test_spanish_thousands_in_words_take_the_rest_in_digits(text: str, found: str, value: float) -> None:
+    spanish = get("es")
+    assert [match[0] for match in number_pattern(spanish).finditer(text)] == [found]
+    assert parse_number(found, spanish.numbers, spanish.scales) == value
+
+
 SCALES = {
     "lakh": 1e5,
     "crore": 1e7,

@@ -31,6 +31,7 @@ CASES = Cases(
         ("07/02/2023", ["2023-02-07"]),
         ("par mer, demain matin", ["2023-02-11"]),
         ("en hausse du 4,5 pour cent", []),
+        ("à ce jour, 3 pays. A ce jour, 3 pays", []),
     ),
     ahead=(
         ("dimanche prochain", ["2023-02-12"]),

@@ -5,6 +5,7 @@ from language_cases.cases import Cases
 CASES = Cases(
     code="pt",
     dates=(
+        ("este marco histórico e o Marco SAFE", []),
         ("na quinta-feira da semana passada", ["2023-02-02"]),
         ("assinado em 4 de maio de 2022", ["2022-05-04"]),
         ("no passado dia 4 de maio", ["2022-05-04"]),
