@@ -166,6 +166,20 @@ def test_a_year_on_a_line_of_its_own_is_that_of_the_lines_below() -> None:
     assert resolved("MANILA, 3 May 2021\nJune saw it begin", published="2022-11-10") == ["2021-05-03", "2022-06"]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on June 26 and 27 (Brussels time) respectively", ["2022-06-26", "2022-06-27"]),
+        ("on June 26 and 27, 2019, respectively", ["2019-06-26", "2019-06-27"]),
+        ("on 26 and 27 June 2019, respectively", ["2019-06-26", "2019-06-27"]),
+        ("on the 3rd and 4th of May, respectively", ["2022-05-03", "2022-05-04"]),
+        ("held on June 26 and 27", ["2022-06"]),
+    ],
+)
+def test_two_days_told_respectively_are_no_range(text: str, days: list[str]) -> None:
+    assert resolved(text, published="2023-02-08") == days
+
+
 def test_a_future_act_takes_the_coming_month() -> None:
     assert resolved("from January 1", published="2023-12-20", future=True) == ["2024-01-01"]
     assert resolved("on November 30", published="2024-01-05") == ["2023-11-30"]
