@@ -39,7 +39,7 @@ from store.domain import (
     precision_of,
 )
 
-_STARTED = 0.8
+_STARTED = 0.7
 """The score from which a start is told: of all rungs the one that a trader may rest on wrongly. Of the starts that fall
 below it, every second is wrong on held-out texts (see EXPERIMENTS.md)."""
 

@@ -17,8 +17,11 @@ from nlp.components.evidence import Sentences
 from nlp.components.links import signatories
 from store.domain import Action
 
-_FIRST = 0.75
+_FIRST = 0.65
 """The score from which an act makes a text one that tells of acts."""
+
+_HEADLINED = 0.5
+"""The same of an announced act whose parties the title names."""
 
 _BESIDE = 0.45
 """The score from which further acts of such a text are kept: of those below it fewer than two in five are right."""
@@ -33,13 +36,21 @@ def kept(doc: Doc) -> Doc:
     slot = sheet(doc)
     if slot.reading.anchors:
         acts = list(_together(doc, [a for a in slot.reading.anchors if a.kind == Kind.EVENT]))
-        tells = any(a.score >= _FIRST and a.value != Action.PLANNED and len(signatories(a)) > 1 for a in acts)
+        titled = {code for party in slot.reading.titled for code in party.codes}
+        tells = any(_tells(a, titled) for a in acts)
         least = _BESIDE if tells else _FIRST
         anchors = [a for a in acts if a.score >= (_PLAN if a.value == Action.PLANNED else least)]
         others = (a for a in slot.reading.anchors if a.kind != Kind.EVENT)
         anchors += [a for a in others if a.score >= (_PARTNERS if a.kind == Kind.PARTNERS else _OTHER)]
         slot.reading = replace(slot.reading, anchors=in_order(anchors))
     return doc
+
+
+def _tells(act: Anchor, titled: set[str]) -> bool:
+    """Whether an act is sure enough to make a text one that tells of acts."""
+    parties = signatories(act)
+    headlined = not act.recalled and titled.issuperset(parties)
+    return len(parties) > 1 and act.value != Action.PLANNED and act.score >= (_HEADLINED if headlined else _FIRST)
 
 
 def _together(doc: Doc, acts: Sequence[Anchor]) -> Iterator[Anchor]:
