@@ -280,3 +280,11 @@ def test_a_date_before_the_first_act_at_the_head_is_the_dateline(made: Made) -> 
     (event,) = sheet(doc).reading.events
     assert event.date is not None
     assert (event.date.value, event.date.anchor) == ("2021-05-03", "dateline")
+
+
+@pytest.mark.parametrize(("published", "told"), [("2024-12-26", 0), ("2025", 1), ("2025-06-01", 1), (None, 1)])
+def test_an_amount_of_a_period_that_has_not_begun_is_a_target(made: Made, published: str | None, told: int) -> None:
+    text = "Kenya and Oman want trade of $3 billion by 2025."
+    links = {"figure_party": {"KE": 0.9, "OM": 0.9}, "figure_period": {"2025": 0.9}}
+    doc = figures(made(text, ("$3 billion", "figure:total", links, {}), published=published))
+    assert len(sheet(doc).reading.figures) == told
