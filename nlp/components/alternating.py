@@ -15,11 +15,7 @@ from nlp.anchors import Anchor, Kind
 from nlp.annotations import sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen, signatories
-from nlp.components.lists import LOOSE, Spot, are_joined, once
-
-_SURE = 0.97
-"""The probability of a date that its place settles."""
-
+from nlp.components.lists import LOOSE, SETTLED, Spot, are_joined, once
 
 _PARTS = re.compile(r"[,，、]|(?<!\w)(?:and|y|e|et|und|и)(?!\w)")
 """What does not stand between a party and its date. The "and" of Chinese, Japanese and Korean is a "with" too."""
@@ -32,9 +28,8 @@ def alternating(doc: Doc) -> Doc:
     acts = [anchor for anchor in slot.reading.anchors if anchor.kind == Kind.EVENT]
     if len(acts) > 1 and len(slot.reading.dates) > 1:
         sentences = Sentences(doc)
-        dates: dict[int, Mapping[str, str]] = {}
-        for number in {sentences.number(act.start) for act in acts}:
-            dates[number] = dict(_pairs(doc, *sentences.bounds(number)))
+        told_in = {sentences.number(act.start) for act in acts}
+        dates = {number: dict(_pairs(doc, *sentences.bounds(number))) for number in told_in}
         slot.reading = replace(
             slot.reading,
             anchors=tuple(
@@ -50,7 +45,7 @@ def _dated(act: Anchor, dates: Mapping[str, str]) -> Anchor:
     told, _ = chosen(act, "event_date")
     if len(own) != 1 or told not in dates.values() or told in own:
         return act
-    return replace(act, links={**act.links, "event_date": [(own.pop(), _SURE)]})
+    return replace(act, links={**act.links, "event_date": [(own.pop(), SETTLED)]})
 
 
 def _pairs(doc: Doc, start: int, end: int) -> Iterator[tuple[str, str]]:
@@ -64,22 +59,18 @@ def _pairs(doc: Doc, start: int, end: int) -> Iterator[tuple[str, str]]:
             within = [text[one[1] : other[0]] for one, other in pairs]
             between = [text[one[1][1] : other[0][0]] for one, other in pairwise(pairs)]
             if len(pairs) > 1 and all(map(are_joined, between)) and not any(map(_PARTS.search, within)):
-                named = [one if one not in dates else other for one, other in pairs]
-                if len({code for *_, code in named}) == len(named):
-                    yield from ((p[2], d[2]) for p, d in (sorted(pair, key=lambda s: s in dates) for pair in pairs))
+                keys = [(other[2], one[2]) if one in dates else (one[2], other[2]) for one, other in pairs]
+                if len(dict(keys)) == len(keys):
+                    yield from keys
 
 
 def _in_turn(text: str, spots: Iterable[Spot], dates: set[Spot]) -> Iterator[list[Spot]]:
     """The stretches of spots near one another in which parties and dates take turns."""
     run: list[Spot] = []
     for spot in spots:
-        near = run and LOOSE.fullmatch(_without_brackets(text[run[-1][1] : spot[0]]))
+        near = run and LOOSE.fullmatch(re.sub(r"[()（）]", "", text[run[-1][1] : spot[0]]))
         if run and not (near and (spot in dates) != (run[-1] in dates)):
             yield run
             run = []
         run.append(spot)
     yield run
-
-
-def _without_brackets(words: str) -> str:
-    return re.sub(r"[()（）]", "", words)

@@ -5,7 +5,6 @@ is of the period that is told behind the earlier one.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.language import Language
@@ -39,10 +38,8 @@ class _Comparisons:
     def __init__(self, doc: Doc, marker: str) -> None:
         self._text = sheet(doc).text
         self._dates = [date.start for date in sheet(doc).reading.dates]
-        amounts = [(span.start_char, span.end_char) for span in doc.spans.get(AMOUNTS, ())]
-        behind = re.compile(rf"(?<!\w)(?:{marker})(?: [^\W\d]{{1,8}}){{0,2}}\s*$", re.IGNORECASE)
-        self._amounts = amounts
-        self._behind = behind
+        self._amounts = [(span.start_char, span.end_char) for span in doc.spans.get(AMOUNTS, ())]
+        self._behind = re.compile(rf"(?<!\w)(?:{marker})(?: [^\W\d]{{1,8}}){{0,2}}\s*$", re.IGNORECASE)
 
     def cleared(self, anchor: Anchor) -> Anchor:
         """A figure without the link to a period that is that of the amount it is compared with."""
@@ -60,6 +57,6 @@ class _Comparisons:
 
 def _without(anchor: Anchor, key: str) -> list[tuple[str, float]]:
     """The periods of a figure with their probabilities, given that it is not that of one."""
-    linked: Mapping[str, float] = dict(anchor.links.get("figure_period", []))
-    rest = max(1.0 - linked.get(key, 0.0), 1e-6)
-    return [(other, probability / rest) for other, probability in linked.items() if other != key]
+    linked = anchor.links.get("figure_period", [])
+    rest = max(1.0 - dict(linked).get(key, 0.0), 1e-6)
+    return [(other, probability / rest) for other, probability in linked if other != key]

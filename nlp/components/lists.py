@@ -12,6 +12,9 @@ Spot = tuple[int, int, str]
 _AND = r"(?<!\w)(?:and|y|e|et|und|и)(?!\w)|\sو|[和與与及とや와과및]"
 _JOINT = re.compile(rf"[,，、]|{_AND}")
 
+SETTLED = 0.97
+"""The probability of a link that a place in a list settles."""
+
 LOOSE = re.compile(r"[^.。;；:：!?()（）\n\d]{0,24}")
 """What may stand between the members of a list that has words of its own: "about" before an amount, an article."""
 

@@ -14,10 +14,10 @@ from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import AMOUNTS, PERCENTS, language_of, sheet
 from nlp.components.evidence import Sentences
 from nlp.components.links import signatories
-from nlp.components.lists import Spot, are_ends, once, runs
+from nlp.components.lists import SETTLED, Spot, are_ends, once, runs
 
-_SURE, _UNSURE = 0.97, 0.03
-"""The probabilities of a link that two lists settle, and of those that it rules out."""
+_RULED_OUT = 0.03
+"""The probability of a link that two lists rule out."""
 
 
 @Language.component("respective")
@@ -70,7 +70,7 @@ class _Sentence:
             links["figure_party"] = _settled(links.get("figure_party", []), parties, place)
         changes = _alike(self._changes, run)
         if changes:
-            links["figure_change"] = [(changes[place][2], _SURE)]
+            links["figure_change"] = [(changes[place][2], SETTLED)]
         return replace(anchor, links=links)
 
     def _acts(self, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
@@ -91,7 +91,7 @@ class _Sentence:
         for place, (start, end, _) in enumerate(parties):
             links = dict(act.links)
             links["event_party"] = _settled(links.get("event_party", []), parties, place)
-            links["event_date"] = [(dates[place][2], _SURE)]
+            links["event_date"] = [(dates[place][2], SETTLED)]
             yield replace(act, start=start, end=end, links=links)
 
 
@@ -109,5 +109,5 @@ def _settled(links: Sequence[tuple[str, float]], parties: Sequence[Spot], place:
     """Links with the party of one place, and without those of the others."""
     listed = {code for _, _, code in parties}
     kept = [(code, probability) for code, probability in links if code not in listed]
-    settled = [(code, _SURE if number == place else _UNSURE) for number, (_, _, code) in enumerate(parties)]
+    settled = [(code, SETTLED if number == place else _RULED_OUT) for number, (_, _, code) in enumerate(parties)]
     return sorted([*kept, *settled], key=lambda pair: -pair[1])

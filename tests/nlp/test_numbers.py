@@ -39,37 +39,26 @@ def test_chinese_numerals(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "value"),
+    ("code", "text", "found", "value"),
     [
-        ("共有五○七家", "五○七", 507),
-        ("一百零五家", "一百零五", 105),
-        ("两千六百余家", "两千六百", 2600),
-        ("第十二个", "第十二", 12),
-        ("三千万吨", "三千万", 3e7),
-        ("百万辆", "百万", 1e6),
+        ("zh", "共有五○七家", "五○七", 507),
+        ("zh", "一百零五家", "一百零五", 105),
+        ("zh", "两千六百余家", "两千六百", 2600),
+        ("zh", "第十二个", "第十二", 12),
+        ("zh", "三千万吨", "三千万", 3e7),
+        ("zh", "百万辆", "百万", 1e6),
+        ("es", "dos mil 269 compañías", "dos mil 269", 2_269),
+        ("es", "las que mil 264 tienen", "mil 264", 1_264),
+        ("es", "4 mil 300 empresas", "4 mil 300", 4_300),
+        ("es", "mil 500 millones", "mil 500 millones", 1.5e9),
+        ("es", "dos mil millones", "dos mil millones", 2e9),
+        ("es", "18 mil 543.2 millones", "18 mil 543.2 millones", 18_543.2e6),
     ],
 )
-def test_chinese_numerals_are_found_whole(text: str, found: str, value: float) -> None:
-    chinese = get("zh")
-    assert [match[0] for match in number_pattern(chinese).finditer(text)] == [found]
-    assert parse_number(found.lstrip("第"), chinese.numbers, chinese.scales) == value
-
-
-@pytest.mark.parametrize(
-    ("text", "found", "value"),
-    [
-        ("dos mil 269 compañías", "dos mil 269", 2_269),
-        ("las que mil 264 tienen", "mil 264", 1_264),
-        ("4 mil 300 empresas", "4 mil 300", 4_300),
-        ("mil 500 millones", "mil 500 millones", 1.5e9),
-        ("dos mil millones", "dos mil millones", 2e9),
-        ("18 mil 543.2 millones", "18 mil 543.2 millones", 18_543.2e6),
-    ],
-)
-def test_spanish_thousands_in_words_take_the_rest_in_digits(text: str, found: str, value: float) -> None:
-    spanish = get("es")
-    assert [match[0] for match in number_pattern(spanish).finditer(text)] == [found]
-    assert parse_number(found, spanish.numbers, spanish.scales) == value
+def test_numbers_in_words_are_found_whole(code: str, text: str, found: str, value: float) -> None:
+    language = get(code)
+    assert [match[0] for match in number_pattern(language).finditer(text)] == [found]
+    assert parse_number(found.lstrip("第"), language.numbers, language.scales) == value
 
 
 SCALES = {
