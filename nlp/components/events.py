@@ -111,6 +111,8 @@ class _DocumentReader:
         role = ReportedAs.BACKGROUND if anchor.recalled else ReportedAs.MAIN
         if role == ReportedAs.BACKGROUND and (date is None or date.value is None):
             return  # recalled without a date: a partner list's, or none
+        if action == Action.PLANNED and self._is_past(date):
+            return  # talks of that time, or a plan that is told as missed
         calibrate = self.reading.calibration.probability
         raw = anchor.score * parties
         evidence = self.sentences.quote(anchor.start, anchor.end)
@@ -170,6 +172,13 @@ class _DocumentReader:
             ),
             sure,
         )
+
+    def _is_past(self, date: EventDate | None) -> bool:
+        """Whether a day, month or year had ended before the page's date: no plan of the texts is of such a date."""
+        published = sheet(self.doc).context.published
+        if date is None or date.value is None or published is None:
+            return False
+        return date.value < published[: len(date.value)]
 
     def _nearest(self, anchor: Anchor, code: str) -> PartySpan:
         """A party's mention that belongs to an anchor: in its sentence, else the last before it, else the first.

@@ -38,6 +38,9 @@ SHARED: Mapping[str, str] = {
 }  # fmt: skip
 """Currencies that a unit may be besides those that CLDR's English names call so: a bare "$" is a Mexican peso too."""
 
+ALWAYS_SIGNED = frozenset({"TWD"})
+"""Dollars whose country writes them with letters (NT$) and means another's, the American, by the bare word or sign."""
+
 ELSEWHERE = ("USD", "JPY", "GBP", "AED", "SAR", "TRY", "INR", "XOF", "ZMW", "BWP")
 """What a unit of several currencies means where the party whose text it is has none of them."""
 
@@ -96,7 +99,8 @@ def _called(unit: str) -> str:
         for code in sorted(tender())
         if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
     )
-    return "/".join(dict.fromkeys([*called, *filter(None, SHARED.get(unit, "").split("/"))]))
+    meant = (code for code in called if code not in ALWAYS_SIGNED)
+    return "/".join(dict.fromkeys([*meant, *filter(None, SHARED.get(unit, "").split("/"))]))
 
 
 def settle(named: str, own: str | None) -> str | None:

@@ -209,6 +209,15 @@ def test_changes_take_the_place_of_their_amounts(made: Made) -> None:
     assert [f.yoy_percent for f in sheet(doc).reading.figures] == [1.5, 2.5]
 
 
+@pytest.mark.parametrize(
+    ("published", "told"), [("2021-05-05", 0), ("2021-06", 0), ("2021-05-04", 1), ("2021", 1), (None, 1)]
+)
+def test_a_plan_lies_ahead_of_the_page(made: Made, published: str | None, told: int) -> None:
+    links = {"event_party": {"KE": 0.9, "OM": 0.8}, "event_date": {"4 May 2021": 0.95}}
+    doc = events(made(SIGNED, ("signed", "event:planned", links, {}), published=published))
+    assert len(sheet(doc).reading.events) == told
+
+
 def test_the_text_knows_better_than_its_headline(made: Made) -> None:
     text = "Kenya and Oman open AEO lanes\n\nThe customs of Kenya and Oman signed an AEO action plan on 4 May 2021."
     pair = {"event_party": {"KE": 0.9, "OM": 0.8}}

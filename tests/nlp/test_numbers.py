@@ -115,6 +115,7 @@ def test_grouped_digits_keep_their_value(number: int) -> None:
         ("RMB 1.2 trillion yuan", None, Money(1.2e12, "CNY")),
         ("4.2 million euros", None, Money(4.2e6, "EUR")),
         ("$18.4 billion", "MX", Money(18.4e9, "MXN")),
+        ("$18.4 billion", "TW", Money(18.4e9, "USD")),
         ("$18.4 billion", "BB", Money(18.4e9, "BBD")),
         ("RM43.7 billion", "MY", Money(43.7e9, "MYR")),
         ("N$7.9 billion", "NA", Money(7.9e9, "NAD")),

@@ -92,6 +92,7 @@ CASES = Cases(
         ("la semana pasada", ["2023-02"]),
         ("dentro de diez días", ["2023-02-20"]),
         ("los días 6, 7 y 8 de febrero, respectivamente", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+        ("los días 26 y 27 de junio de 2019, respectivamente", ["2019-06-26", "2019-06-27"]),
         ("el 3 y el 5 de mayo de 2022", ["2022-05-03", "2022-05-05"]),
         ("primero de mayo de 2022", ["2022-05-01"]),
         ("el último día de marzo", ["2023-03-31"]),

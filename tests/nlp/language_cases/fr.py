@@ -85,6 +85,7 @@ CASES = Cases(
         ("la semaine dernière", ["2023-02"]),
         ("dans dix jours", ["2023-02-20"]),
         ("les 6, 7 et 8 février, respectivement", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+        ("les 26 et 27 juin 2019, respectivement", ["2019-06-26", "2019-06-27"]),
         ("le 3 et le 5 mai 2022", ["2022-05-03", "2022-05-05"]),
         ("dernier jour de mars 2022", ["2022-03-31"]),
     ),

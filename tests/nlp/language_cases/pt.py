@@ -88,6 +88,7 @@ CASES = Cases(
         ("amanhã, 11 de fevereiro", ["2023-02-11"]),
         ("em 3 e em 5 de maio de 2022", ["2022-05-03", "2022-05-05"]),
         ("nos dias 6, 7 e 8 de fevereiro, respectivamente", ["2023-02-06", "2023-02-07", "2023-02-08"]),
+        ("nos dias 26 e 27 de junho de 2019, respectivamente", ["2019-06-26", "2019-06-27"]),
         ("segunda parte, quinta edição", []),
     ),
     amounts=(
