@@ -30,6 +30,14 @@ class Context:
     title: str = ""
     published: str | None = None
 
+    def follows(self, date: str) -> bool:
+        """Whether a day, month or year had ended before the page's date: no, where that is not known."""
+        return self.published is not None and date < self.published[: len(date)]
+
+    def precedes(self, date: str) -> bool:
+        """Whether a day, month or year begins after the page's date: no, where that is not known."""
+        return self.published is not None and date > self.published[: len(date)]
+
 
 @dataclass(frozen=True, slots=True)
 class PartySpan:

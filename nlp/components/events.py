@@ -109,10 +109,11 @@ class _DocumentReader:
         date, dated = self._date(anchor, action)
         recalled = anchor.flags.get("background", 0.0)
         role = ReportedAs.BACKGROUND if anchor.recalled else ReportedAs.MAIN
-        if role == ReportedAs.BACKGROUND and (date is None or date.value is None):
+        when = date.value if date else None
+        if role == ReportedAs.BACKGROUND and when is None:
             return  # recalled without a date: a partner list's, or none
-        if action == Action.PLANNED and self._is_past(date):
-            return  # talks of that time, or a plan that is told as missed
+        if action == Action.PLANNED and when is not None and sheet(self.doc).context.follows(when):
+            return  # no plan of the texts is of a past day: talks of that time, or a plan that is told as missed
         calibrate = self.reading.calibration.probability
         raw = anchor.score * parties
         evidence = self.sentences.quote(anchor.start, anchor.end)
@@ -172,13 +173,6 @@ class _DocumentReader:
             ),
             sure,
         )
-
-    def _is_past(self, date: EventDate | None) -> bool:
-        """Whether a day, month or year had ended before the page's date: no plan of the texts is of such a date."""
-        published = sheet(self.doc).context.published
-        if date is None or date.value is None or published is None:
-            return False
-        return date.value < published[: len(date.value)]
 
     def _nearest(self, anchor: Anchor, code: str) -> PartySpan:
         """A party's mention that belongs to an anchor: in its sentence, else the last before it, else the first.

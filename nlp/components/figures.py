@@ -41,7 +41,6 @@ class _FigureReader:
         self.doc = doc
         self.text = sheet(doc).text
         self.reading = sheet(doc).reading
-        self.published = sheet(doc).context.published
         self.sentences = Sentences(doc)
         self.language = language_of(doc)
         self.percents = {str(s.start_char): s.text for s in doc.spans.get(PERCENTS, ())}
@@ -89,8 +88,8 @@ class _FigureReader:
         parties = sureness(anchor, "figure_party", codes)
         ordered = parties * (exporting if len(codes) == 2 and flow != Flow.TOTAL else 1.0)
         period, covering = self._period(anchor)
-        if period and self._ahead(period):
-            return None
+        if period and sheet(self.doc).context.precedes(period.split("/")[0]):
+            return None  # a target or a forecast
         change, changing = self._change(anchor)
         calibrate = self.reading.calibration.probability
         return TradeFigure(
@@ -117,11 +116,6 @@ class _FigureReader:
         dates = self.reading.dates
         mention = next(date for date in dates if date.start == int(key))
         return period_of(self.text, mention, dates, lambda m: anchors_of(self.doc, m), self.reading.own), sure
-
-    def _ahead(self, period: str) -> bool:
-        """Whether a period begins after the page's date: what is told of it is a target or a forecast."""
-        first = period.split("/")[0]
-        return self.published is not None and first > self.published[: len(first)]
 
     def _change(self, anchor: Anchor) -> tuple[float | None, float]:
         key, sure = chosen(anchor, "figure_change")

@@ -16,7 +16,6 @@ _OF_YEAR = (
     rf"| (?P<next_year>{_NEXT_YEAR})|,? (?:de |en )?(?:l[’']an(?:née)? )?<year>| de l[’']année)?"
 )
 """The year of a part of a year, in figures or told from the text's day."""
-_NOT_EACH = r"(?!(?: (?:19|20)\d\d)?,? respectivement)"
 _SECOND = r"<month2>(?!\w)"
 _UNIT = r"(?:(?P<days>jours?)|(?P<weeks>semaines?)|(?P<months>mois)|(?P<years>ans?|années?))(?!\w)"
 _SEASON = r"(?:(?P<spring>printemps)|(?P<summer>été)|(?P<autumn>automne)|(?P<winter>hiver))(?!\w)"
@@ -127,7 +126,10 @@ LANGUAGE = Language(
         ("calendar", r"<day>/<m>/<year>"),
         ("calendar", r"<day>\.<m>\.<year>"),
         ("calendar", r"<day>-<m>-<year>"),
-        ("range", rf"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?<number> {_MONTH}{_NOT_EACH}{_OF_YEAR}"),
+        (
+            "range",
+            rf"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?<number> {_MONTH}{_OF_YEAR}(?!(?: (?:19|20)\d\d)?,? respectivement)",
+        ),
         ("today", r"\baujourd[’']hui|(?<![àa] )\bce (?:jour|matin|soir)(?![\w-])|\bcet après-midi"),
         ("yesterday", r"\bhier(?: (?:matin|soir))?(?!\w)"),
         ("day_before", r"\bavant-hier"),

@@ -97,10 +97,9 @@ def _called(unit: str) -> str:
     called = (
         code
         for code in sorted(tender())
-        if get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
+        if code not in ALWAYS_SIGNED and get_currency_name(code, locale="en").lower().split()[-1] in (unit, f"{unit}s")
     )
-    meant = (code for code in called if code not in ALWAYS_SIGNED)
-    return "/".join(dict.fromkeys([*meant, *filter(None, SHARED.get(unit, "").split("/"))]))
+    return "/".join(dict.fromkeys([*called, *filter(None, SHARED.get(unit, "").split("/"))]))
 
 
 def settle(named: str, own: str | None) -> str | None:

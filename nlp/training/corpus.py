@@ -69,6 +69,11 @@ class Mark:
         return self.values[0] if self.kind in ("date", "place", "inst", "person", "period", "change") else None
 
     @property
+    def asserted(self) -> bool:
+        """Whether it marks an announced or recalled event, neither a denied nor a conditional one."""
+        return self.kind == "event" and self.values[1] in ("main", "background")
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The party codes that the mark states, in order."""
         place = {"event": 2, "figure": 1, "partners": 2, "party": 0}.get(self.kind)
@@ -191,7 +196,7 @@ def _value_problems(mark: Mark) -> Iterator[str]:
             if second not in ROLES:
                 yield f"unknown role {second!r}"
             parties_ = len(mark.codes) >= 2 or any(len(code) > 2 for code in mark.codes)
-            if second in ("main", "background") and not parties_:
+            if mark.asserted and not parties_:
                 yield "an event has two parties or a bloc"
         case "date":
             if second != "null" and not re.fullmatch(r"\d{4}(-\d\d){0,2}", second):
@@ -228,7 +233,7 @@ def main(arguments: list[str]) -> int:
             failed += 1
             continue
         events = sum(len(t.of("event")) for t in texts)
-        none = sum(not any(m.values[1] in ("main", "background") for m in t.of("event")) for t in texts)
+        none = sum(not any(mark.asserted for mark in t.marks) for t in texts)
         figures, counts = (sum(len(t.of(kind)) for t in texts) for kind in ("figure", "count"))
         sys.stdout.write(
             f"{path.name}: {len(texts)} texts, {none} without events, {events} triggers, "

@@ -86,7 +86,7 @@ def label_of(mark: Mark) -> str | None:
     """The label that a mark teaches, or None where it teaches none."""
     match mark.kind:
         case "event":
-            return f"event:{mark.values[0]}" if mark.values[1] in ("main", "background") else None
+            return f"event:{mark.values[0]}" if mark.asserted else None
         case "figure":
             return f"figure:{mark.values[0]}"
         case "count":

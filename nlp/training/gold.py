@@ -29,7 +29,7 @@ def _events(text: Text) -> list[dict[str, Any]]:
     """Each event once: repeated mentions say no more, and main goes before background."""
     found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
     for mark in text.of("event"):
-        if mark.values[1] not in ("main", "background"):
+        if not mark.asserted:
             continue
         date = text.linked(mark, "date")
         value = date.values[1] if date is not None and date.values[1] != "null" else None
