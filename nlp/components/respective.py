@@ -4,6 +4,7 @@ The model links each amount and act by itself, and what stands in like places of
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import AMOUNTS, PERCENTS, language_of, sheet
 from nlp.components.evidence import Sentences
-from nlp.components.links import signatories
+from nlp.components.links import chosen, signatories
 from nlp.components.lists import SETTLED, Spot, are_ends, once, runs
 
 _RULED_OUT = 0.03
@@ -74,25 +75,43 @@ class _Sentence:
         return replace(anchor, links=links)
 
     def _acts(self, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
-        """The acts of a sentence; one that is told of a list of parties with a list of dates is as many acts."""
-        lists = next(((p, d) for p in self._parties if (d := _alike(self._dates, p))), None)
-        told = [a for a in anchors if a.kind == Kind.EVENT]
-        if lists is None or len({a.label for a in told}) != 1:
-            yield from anchors
+        """The anchors of a sentence, its acts one rung after the other."""
+        rungs: dict[str, list[Anchor]] = defaultdict(list)
+        for anchor in anchors:
+            if anchor.kind == Kind.EVENT:
+                rungs[anchor.label].append(anchor)
+            else:
+                yield anchor
+        for acts in rungs.values():
+            yield from self._each(acts, alone=len(rungs) == 1)
+
+    def _each(self, acts: Sequence[Anchor], alone: bool) -> Iterator[Anchor]:
+        """The acts of one rung; told of a list of parties with a list of dates they are as many acts.
+
+        alone: whether the sentence tells of no other rung; else a list of dates is the rung's that has its date.
+        """
+        act = max(acts, key=lambda a: a.score)
+        lists = next(((p, d) for p in self._parties if (d := self._dates_of(act, p, alone))), None)
+        told = {code for a in acts for code in signatories(a)}
+        if lists is None or not told.intersection(code for *_, code in lists[0]):
+            yield from acts
             return
         parties, dates = lists
-        listed = {code for _, _, code in parties}
-        act = max(told, key=lambda a: a.score)
-        holders = [code for code in signatories(act) if code not in listed]
-        if not holders or not listed & {code for a in told for code in signatories(a)}:
-            yield from anchors
+        if not set(signatories(act)).difference(code for *_, code in parties):
+            yield from acts
             return
-        yield from (a for a in anchors if a.kind != Kind.EVENT)
         for place, (start, end, _) in enumerate(parties):
             links = dict(act.links)
             links["event_party"] = _settled(links.get("event_party", []), parties, place)
             links["event_date"] = [(dates[place][2], SETTLED)]
             yield replace(act, start=start, end=end, links=links)
+
+    def _dates_of(self, act: Anchor, parties: Sequence[Spot], alone: bool) -> list[Spot] | None:
+        """The dates of an act that is told of a list of parties: a list as long, or such a part of a longer one."""
+        number, (date, _) = len(parties), chosen(act, "event_date")
+        lists = [run[i : i + number] for run in self._dates for i in range(0, len(run), number)]
+        own = [found for found in lists if date in {key for *_, key in found}]
+        return _alike(own, parties) or (_alike(self._dates, parties) if alone else None)
 
 
 def _touch(anchor: Anchor, spot: Spot) -> bool:

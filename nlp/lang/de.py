@@ -166,10 +166,6 @@ LANGUAGE = Language(
             rf"\b(?P<first_day>(?:ersten Tag des(?: Monats)?|Ersten des(?: Monats)?|ersten)) {_MONTH}s?{_OF_YEAR}",
         ),
         ("calendar", rf"\b(?P<last_day>letzten Tag des(?: Monats)?) {_MONTH}s?{_OF_YEAR}"),
-        (
-            "calendar",
-            r"\b(?:am|vom) (?P<span><day>\.)(?= und (?:am )?\d{1,2}\. <month>(?!\w)(?: <year>)? (?:beziehungsweise|bzw|jeweils))",
-        ),
         ("calendar", r"\bam (?P<span><day>\.)(?= und am \d{1,2}\. <month>(?!\w)(?: <year>)?)"),
         ("calendar", rf"{_WEEKDAY} \((?:den )?<day>\.\)"),
         ("months", rf"{_MONTH}(?:\s?[-–—/]\s?| bis (?:Ende |einschließlich )?){_SECOND}{_OF_YEAR}"),

@@ -16,7 +16,6 @@ _WHOSE_YEAR = (
     " (?:calendar )?year)|(?P<last_year>(?:last|the last|the previous|the past) year)|(?P<same_year>(?:that|the same)"
     " year)|the (?:calendar )?year))?"
 )
-_EACH = r"(?: \([^()]{1,20}\))?,? respectively"
 _FISCAL = "(?:the |its )?(?:\\w+ )?(?:FY ?|(?:fiscal|financial)(?: year)?)(?: ?<year>(?:[-–/]<year2>)?| ?<yy>(?!\\d))?"
 
 LANGUAGE = Language(
@@ -186,7 +185,6 @@ LANGUAGE = Language(
     compared_with=r"from|against|compared (?:with|to)|after|versus|vs\.?|than",
     respectively=r"\brespectively\b",
     dates=(
-        ("calendar", rf"(?:the )?<day>{_TH}(?= and (?:the )?\d{{1,2}}{_TH} (?:of )?<month>(?!\w)(?:,? (?:of )?<year>)?{_EACH})"),
         ("calendar", rf"(?:<weekday>,? (?:the )?)?<day>{_TH}(?: day)?(?: of)? <month>,? (?:of (?:the year )?)?<year>"),
         ("calendar", rf"(?:<weekday>,? (?:the )?)?<day>{_TH}(?: of)? <month>"),
         ("calendar", rf"(?:<weekday>,? )?<month> <day>{_TH},? (?:of )?<year>"),
@@ -219,11 +217,10 @@ LANGUAGE = Language(
         ("calendar", r"<day>\.<m>\.<year>"),
         ("era", r"(?P<roc>)(?=1[0-4]\d/)<number>/<m>/<day>"),
         ("era", r"(?:<month> (?:of )?(?:the )?)?(?P<roc>)(?=1[0-4]\d(?:st|nd|rd|th))<number>(?:st|nd|rd|th)(?: year|(?=[^.;]{0,30} year\b))"),
-        ("range", rf"<day>{_TH}\s?(?:-|–|to|and|through)\s?(?:the )?<number>{_TH} (?:of )?<month>(?:,? (?:of )?<year>)?(?!(?:,? (?:of )?(?:19|20)\d\d)?{_EACH})"),
+        ("range", rf"<day>{_TH}\s?(?:-|–|to|and|through)\s?(?:the )?<number>{_TH} (?:of )?<month>(?:,? (?:of )?<year>)?"),
         ("range", rf"<month> <day>{_TH} (?:to|through|until|and) (?P=month) <number>{_TH}(?:,? <year>)?"),
         ("range", r"(?:the )?(?P<first_day>first) <number> days of (?:<month>(?:,? (?:of )?<year>)?|(?:this|the|the current) month)"),
-        ("range", rf"<month> <day>\s?(?:-|–|to|and)\s?<number>(?:,? <year>)?(?!(?:,? (?:19|20)\d\d,?)?{_EACH})"),
-        ("calendar", rf"<month> \d{{1,2}}{_TH} and (?:the )?(?P<span><day>{_TH}(?:,? <year>)?)(?={_EACH})"),
+        ("range", r"<month> <day>\s?(?:-|–|to|and)\s?<number>(?:,? <year>)?"),
         ("calendar", r"(?:today|yesterday),? \(?<month> <day>(?:,? <year>)?(?: \([^)]*\))?\)?"),
         ("calendar", r"(?:today|yesterday),? \(?<day> <month>(?:,? <year>)?(?: \([^)]*\))?\)?"),
         ("today", r"today|this (?:morning|afternoon|evening)|tonight"),

@@ -148,7 +148,7 @@ LANGUAGE = Language(
         ("calendar", r"<day>-<m>-<year>"),
         (
             "range",
-            rf"\b<day>\s?(?:-|–|al|a|y|,)\s?<number> (?:de |del mes de ){_MONTH}{_OF_YEAR}(?!,? respectivamente)",
+            rf"\b<day>\s?(?:-|–|al|a|y|,)\s?<number> (?:de |del mes de ){_MONTH}{_OF_YEAR}",
         ),
         ("today", r"\bhoy(?: mismo)?(?:,? <weekday>(?!\w))?|\besta (?:mañana|tarde|noche|jornada)"),
         ("yesterday", r"\bayer(?:,? <weekday>(?!\w))?|\banoche"),
@@ -199,8 +199,6 @@ LANGUAGE = Language(
         ("calendar", rf"\b(?P<first_day>(?:primero|primer día(?: hábil)?|uno) (?:de|del mes de)) {_MONTH}{_OF_YEAR}"),
         ("calendar", rf"\b(?P<last_day>último día (?:hábil )?(?:de|del mes de)) {_MONTH}{_OF_YEAR}"),
         ("calendar", rf"\b(?:el|día) (?P<span><day>)(?=,? (?:y|e|o) (?:el |al )\d{{1,2}} de <month>(?!\w){_OF_YEAR})"),
-        ("calendar", rf"\b<day>(?=(?:, \d{{1,2}})* y \d{{1,2}} de <month>(?!\w){_OF_YEAR},? respectivamente)"),
-        ("calendar", rf"\b<day>(?=, \d{{1,2}} y \d{{1,2}} de <month>(?!\w){_OF_YEAR},? respectivamente)"),
         ("range", rf"\b(?P<first_day>primeros) <number> días de(?:l mes de)? {_MONTH}{_OF_YEAR}"),
         ("range", rf"\bsemana del? (?:lunes )?{_DAY} de {_MONTH}{_OF_YEAR}"),
         ("months", rf"\b{_MONTH}\s?(?:-|–|—|/|a|hasta)\s?{_SECOND}{_OF_YEAR}"),

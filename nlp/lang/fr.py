@@ -128,7 +128,7 @@ LANGUAGE = Language(
         ("calendar", r"<day>-<m>-<year>"),
         (
             "range",
-            rf"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?<number> {_MONTH}{_OF_YEAR}(?!(?: (?:19|20)\d\d)?,? respectivement)",
+            rf"\b<day>(?:er)?\s?(?:-|–|au|et|à)\s?<number> {_MONTH}{_OF_YEAR}",
         ),
         ("today", r"\baujourd[’']hui|(?<![àa] )\bce (?:jour|matin|soir)(?![\w-])|\bcet après-midi"),
         ("yesterday", r"\bhier(?: (?:matin|soir))?(?!\w)"),
@@ -168,7 +168,6 @@ LANGUAGE = Language(
         ("calendar", rf"\b(?P<last_day>dernier jour) (?:de |d[’']|du mois de |du mois d[’'])?{_MONTH}{_OF_YEAR}"),
         ("calendar", rf"\b(?P<first_day>premier (?:jour (?:de |d[’']|du mois de |du mois d[’'])?)?){_MONTH}{_OF_YEAR}"),
         ("calendar", r"\ble (?P<span><day>)(?=,? et le \d{1,2} <month>(?!\w)(?: <year>)?)"),
-        ("calendar", r"\b<day>(?=(?:, \d{1,2})* et \d{1,2} <month>(?!\w)(?: <year>)?,? respectivement)"),
         (
             "range",
             rf"\b(?:(?P<first_day>premiers) <number>|<number> (?P<first_day>premiers)) jours (?:de |d[’']|du mois de |du mois d[’']){_MONTH}{_OF_YEAR}",

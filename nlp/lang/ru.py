@@ -136,7 +136,7 @@ LANGUAGE = Language(
         ("calendar", r"<day>[/-]<m>[/-]<year>"),
         (
             "range",
-            rf"(?<!\w)<day>(?:-?го)?\s?(?:-|–|—|по|и)\s?<number>(?:-?го)? {_MONTH}{_OF_YEAR}(?!,? соответственно)",
+            rf"(?<!\w)<day>(?:-?го)?\s?(?:-|–|—|по|и)\s?<number>(?:-?го)? {_MONTH}{_OF_YEAR}",
         ),
         ("today", r"\bсегодня(?!\w)(?:,? (?:во? )?<weekday>(?!\w))?"),
         ("yesterday", r"\bвчера(?!\w)(?:,? (?:во? )?<weekday>(?!\w))?"),
@@ -178,10 +178,6 @@ LANGUAGE = Language(
         ),
         ("calendar", rf"(?<!\w)(?P<first_day>(?:1-е|1-го|перв(?:ое|ого)(?: число| числа)?)) {_MONTH}{_OF_YEAR}"),
         ("calendar", rf"(?<!\w)(?P<last_day>последн(?:ий|его|ем) (?:день|дня|числа|число)) {_MONTH}{_OF_YEAR}"),
-        (
-            "calendar",
-            r"(?<!\w)<day>(?:-го)?(?=(?:, \d{1,2})* и \d{1,2}(?:-го)? <month>(?!\w)(?: <year> года)?,? соответственно)",
-        ),
         ("range", rf"\b(?P<first_day>первы[ех]) <number> (?:дней|дня) {_MONTH}{_OF_YEAR}"),
         ("range", rf"\bнедел[еяюи] (?:с )?{_DAY_MONTH}{_OF_YEAR}"),
         ("months", rf"{_MONTH}\s?(?:-|–|—|/| по | до ){_SECOND}{_OF_YEAR}"),

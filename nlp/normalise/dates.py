@@ -40,7 +40,7 @@ from babel.core import UnknownLocaleError
 
 from nlp.lang.language import Language
 from nlp.normalise.mentions import DateMention
-from nlp.normalise.neighbours import in_one_order, merged, under_years, with_shared_years
+from nlp.normalise.neighbours import in_one_order, merged, told_in_turn, under_years, with_shared_years
 from nlp.normalise.numbers import fold_digits, parse_han, parse_number
 
 _ERAS = {"roc": 1911, "reiwa": 2018, "heisei": 1988, "be": -543, "saka": 78}
@@ -133,6 +133,9 @@ class DateReader:
             (form, re.compile(rf"{_BEGIN}(?:{_numbered(pattern)}){_END}", re.IGNORECASE)) for form, pattern in written
         ]
         self._written = tuple(pattern for _, pattern in written)
+        self._respectively = re.compile(
+            rf"(?: \([^()]{{1,20}}\))?,? ?(?:{language.respectively or '(?!)'})", re.IGNORECASE
+        )
 
     def _placeholders(self) -> dict[str, str]:
         months, weekdays = _alternatives(self._months), _alternatives(self._weekdays)
@@ -183,7 +186,7 @@ class DateReader:
         for mention in found:
             if all(mention.end <= other.start or mention.start >= other.end for other in taken):
                 taken.append(mention)
-        in_order = sorted(taken, key=lambda m: m.start)
+        in_order = told_in_turn(folded, sorted(taken, key=lambda m: m.start), self._respectively)
         return with_shared_years(folded, list(merged(folded, under_years(folded, in_order))))
 
     def _mentions(self, form: str, pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[DateMention]:

@@ -19,8 +19,12 @@ _IN_BRACKETS = re.compile(r"\s?[(（]\s?(?:(?:on|el|le|am|em|в)\s)?")
 _LETTERS = re.compile(r"\w")
 """What a list's mark has none of."""
 
-_LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |el |le |am |em |a )?")
+_LISTED = re.compile(r"\s*(?:,|、|，)?\s*(?:(?:and|on|y|e|et|und|и|و|及|和|및)\s)?(?:on |the |el |le |am |em |a )?")
 """What stands between the members of a list of dates."""
+
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)(?:st|nd|rd|th|er|º|-?го|\.)?")
+_DAYS_BEFORE = re.compile(rf"(?:{_DAY.pattern},\s?)+$")
+"""The days of a list before its last two, which alone stand by the month: "4, 11, " of "4, 11, 18 and 25 June"."""
 
 
 def in_one_order(mentions: list[DateMention]) -> Iterator[DateMention]:
@@ -46,6 +50,22 @@ def with_shared_years(text: str, mentions: list[DateMention]) -> list[DateMentio
         if alike and one.year is None and other.year and _LISTED.fullmatch(text[one.end : other.start]):
             shared[place] = replace(one, year=other.year)
     return shared
+
+
+def told_in_turn(text: str, mentions: Iterable[DateMention], respectively: re.Pattern[str]) -> Iterator[DateMention]:
+    """What would be a range were it not told of several in turn: "on 4, 11 and 18 June respectively" is three days."""
+    for mention in mentions:
+        days = [*_DAY.finditer(text, mention.start, mention.end)][:2]
+        listed = len(days) == 2 and _LISTED.fullmatch(text[days[0].end() : days[1].start()])
+        if not (listed and mention.form == "range" and mention.month and respectively.match(text, mention.end)):
+            yield mention
+            continue
+        day = replace(mention, form="calendar", number=None)
+        before = _DAYS_BEFORE.search(text[: mention.start])
+        for bare in _DAY.finditer(text, before.start(), mention.start) if before else ():
+            yield replace(day, start=bare.start(1), end=bare.end(1), day=int(bare[1]))
+        yield replace(day, end=days[0].end(), day=int(days[0][1]))
+        yield replace(day, start=days[1].start(), day=int(days[1][1]))
 
 
 def under_years(text: str, mentions: Iterable[DateMention]) -> Iterator[DateMention]:

@@ -1,6 +1,7 @@
 """Training from the command line: `python -m nlp.training FOLDER` makes the artefact of texts and base weights."""
 
 import argparse
+import math
 import os
 import random
 from concurrent.futures import ProcessPoolExecutor
@@ -18,7 +19,7 @@ from nlp.training.corpus import TEXTS, Text, read_corpus
 from nlp.training.export import export
 from nlp.training.model import from_base
 from nlp.training.substitution import made
-from nlp.training.train import SITTINGS, Log, held_out, train
+from nlp.training.train import FROM_BASE, TRAINED_ON, Log, held_out, train
 from nlp.training.vocabulary import choose, prune
 from nlp.training.weights import average, reader_of
 
@@ -34,9 +35,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
     parser.add_argument("folder", type=Path, help="where weights.pt and the artefact are written")
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder of marked texts")
-    parser.add_argument("--epochs", type=int, help="one sitting of so many epochs, not the shipped model's")
+    parser.add_argument("--epochs", type=float, help="so many instead of what is right for two hours")
     parser.add_argument(
-        "--on", type=Path, help="the last sitting only, on from the artefact of this folder; averaged with its weights"
+        "--on", type=Path, help="go on from the artefact of this folder instead of the base; averaged with its weights"
     )
     parser.add_argument(
         "--share", type=float, default=1.0, help="train on a share of the families, for learning curves"
@@ -49,15 +50,15 @@ def main() -> None:
         torch.set_num_threads(options.threads)
     if options.on and options.layers:
         parser.error("--layers: an artefact that is trained on from keeps its layers; leave out --layers or --on")
-    if options.epochs is not None and options.epochs < 1:
-        parser.error(f"--epochs {options.epochs}: train for one epoch at least")
-    log, sittings = Log(), SITTINGS[-1:] if options.on else SITTINGS
-    if options.epochs:
-        sittings = (replace(sittings[0], epochs=options.epochs),)
+    log, plan = Log(), TRAINED_ON if options.on else FROM_BASE
+    if options.epochs is not None:
+        if not 0 < options.epochs < math.inf:
+            parser.error(f"--epochs {options.epochs:g}: name a number above 0, such as 0.5 or 2")
+        plan = replace(plan, epochs=options.epochs)
     texts = read_corpus(options.texts)
     held = [t for t in texts if held_out(t)]
     learned = [t for t in texts if not held_out(t) and fraction(t) < options.share]
-    torch.manual_seed(sittings[0].seed)
+    torch.manual_seed(plan.seed)
     before = open_artefact(options.on) if options.on else None
     if before:
         tokenizer, model = before.tokenizer, reader_of(before)
@@ -65,7 +66,7 @@ def main() -> None:
         base = open_base()
         kept = choose(base.pieces, (f"{text.title} {text.text}" for text in texts))
         tokenizer, model = prune(base.pieces, kept), from_base(base, kept, options.layers or LAYERS)
-    numbers = [plan.first + epoch for plan in sittings for epoch in range(plan.epochs)]
+    numbers = [plan.first + epoch for epoch in range(math.ceil(plan.epochs))]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
         watched, *variants = processes.map(
             made, [held, *repeat(learned, len(numbers))], repeat(tokenizer), [0, *numbers]
@@ -73,9 +74,7 @@ def main() -> None:
     pieces = tokenizer.get_vocab_size()
     log(f"{len(learned)} texts to learn from, {len(texts) - len(learned)} others, {pieces} pieces")
     options.folder.mkdir(parents=True, exist_ok=True)
-    for plan in sittings:
-        sitting, variants = variants[: plan.epochs], variants[plan.epochs :]
-        train(model, sitting, plan, log, watched)
+    train(model, variants, plan, log, watched)
     if before:
         model.load_state_dict(average(reader_of(before).state_dict(), model.state_dict()))
     torch.save(model.state_dict(), options.folder / "weights.pt")

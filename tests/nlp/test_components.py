@@ -251,6 +251,30 @@ def test_an_act_told_of_parties_and_dates_in_parallel_is_one_a_party(made: Made)
     assert told == {(("OM", "KE"), "2021-05"), (("OM", "PE"), "2022-06")}
 
 
+def test_each_rung_has_its_own_list_of_dates(made: Made) -> None:
+    text = (
+        "Oman signed AEO arrangements with Kenya and Peru in May 2021 and June 2022, "
+        "which took effect in August 2021 and October 2022, respectively."
+    )
+    parties = {"OM": 0.9, "KE": 0.8, "PE": 0.1}
+    doc = events(
+        respective(
+            made(
+                text,
+                ("signed", "event:signed", {"event_party": parties, "event_date": {"June 2022": 0.9}}, {}),
+                ("took effect", "event:in_force", {"event_party": parties, "event_date": {"August 2021": 0.9}}, {}),
+            )
+        )
+    )
+    told = {(e.action, e.codes[-1], e.date.value if e.date else None) for e in sheet(doc).reading.events}
+    assert told == {
+        ("signed", "KE", "2021-05"),
+        ("signed", "PE", "2022-06"),
+        ("in_force", "KE", "2021-08"),
+        ("in_force", "PE", "2022-10"),
+    }
+
+
 def test_the_euro_area_trades_and_signs_nothing(made: Made) -> None:
     text = (
         "Exports of the euro area to Chile were EUR 3 billion. Chile signed an AEO arrangement with Peru on 4 May 2021."

@@ -173,6 +173,9 @@ def test_a_year_on_a_line_of_its_own_is_that_of_the_lines_below() -> None:
         ("on June 26 and 27, 2019, respectively", ["2019-06-26", "2019-06-27"]),
         ("on 26 and 27 June 2019, respectively", ["2019-06-26", "2019-06-27"]),
         ("on the 3rd and 4th of May, respectively", ["2022-05-03", "2022-05-04"]),
+        ("on 4, 11, 18 and 25 June 2022 respectively", ["2022-06-04", "2022-06-11", "2022-06-18", "2022-06-25"]),
+        ("on 4 to 11 June respectively", ["2022-06"]),
+        ("held on 18 and 25 June. The two respectively", ["2022-06"]),
         ("held on June 26 and 27", ["2022-06"]),
     ],
 )

@@ -196,18 +196,27 @@ def test_the_command_goes_the_whole_way(tmp_path: Path) -> None:
     for family in (families[0], families[-2], families[-1]):
         (texts / f"{family}.txt").write_text(STORY.replace("toy", family), "utf-8")
     command = [sys.executable, "-m", "nlp.training", str(tmp_path / "out"), "--texts", str(texts)]
-    told = subprocess.run([*command, "--epochs", "1", "--layers", "0"], capture_output=True, text=True, check=True)
+    told = subprocess.run([*command, "--epochs", "1.5", "--layers", "0"], capture_output=True, text=True, check=True)
     assert "4 texts to learn from, 2 others" in told.stdout
+    assert "1.5/1.5 epochs, 2 steps" in told.stdout
     assert (tmp_path / "out" / "weights.pt").is_file()
     artefact = open_artefact(tmp_path / "out" / "artefact")
     assert artefact.name == load().extractor.model
     command = [*command[:3], str(tmp_path / "on"), *command[4:], "--epochs", "1", "--on"]
     told = subprocess.run([*command, str(tmp_path / "out" / "artefact")], capture_output=True, text=True, check=True)
-    assert "epoch 1/1" in told.stdout
+    assert "1/1 epochs" in told.stdout
     assert open_artefact(tmp_path / "on" / "artefact").linker != artefact.linker
     told = subprocess.run([*command, str(shipped()), "--layers", "0"], capture_output=True, text=True, check=False)
     assert told.returncode == 2
     assert "leave out --layers or --on" in told.stderr
+    told = subprocess.run([*command[:-1], "--epochs", "0"], capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "--epochs 0: " in told.stderr
+
+
+def test_an_epoch_that_is_a_part_takes_as_many_of_its_batches() -> None:
+    assert [Plan(epochs=1.5).of_epoch(epoch, 9) for epoch in (0, 1)] == [9, 5]
+    assert Plan(epochs=2).of_epoch(1, 9) == 9
 
 
 def story(family: str) -> Text:
