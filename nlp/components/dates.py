@@ -20,7 +20,7 @@ from nlp.tokens import Tokens
 
 _STATED = ("calendar", "era", "range")
 """Forms of dates that may state their year."""
-_FISCAL_PARTY_WITHIN = 12
+_FISCAL_PARTY_WITHIN = 3
 """Characters between a party's name and the fiscal year that is its own: "India's fiscal year 2022-23"."""
 
 
@@ -36,9 +36,7 @@ def dates(doc: Doc) -> Doc:
     if not slot.reading.relevant:
         return doc
     found, tokens = _reader(language_of(doc)).find(slot.text), Tokens(doc)
-    mentions = tuple(
-        _with_party(m, slot.reading.parties, slot.reading.own) for m in found if tokens.span(m.start, m.end) is not None
-    )
+    mentions = tuple(_with_party(m, slot.reading.parties) for m in found if tokens.span(m.start, m.end) is not None)
     slot.reading = replace(slot.reading, dates=mentions)
     return doc
 
@@ -55,12 +53,12 @@ def dateline(doc: Doc) -> Doc:
     return doc
 
 
-def _with_party(mention: DateMention, parties: Sequence[PartySpan], own: str | None) -> DateMention:
-    """A fiscal year as that of the party named in or just before its words, else of `own`, else of the last named."""
+def _with_party(mention: DateMention, parties: Sequence[PartySpan]) -> DateMention:
+    """A fiscal year as that of the party named in or just before its words."""
     if mention.party is not None or not (mention.fiscal or mention.form == "fiscal"):
         return mention
     named = [p for p in parties if len(p.codes) == 1 and p.codes[0] in FISCAL_START and p.start < mention.end]
-    if named and (named[-1].end >= mention.start - _FISCAL_PARTY_WITHIN or own not in FISCAL_START):
+    if named and named[-1].end >= mention.start - _FISCAL_PARTY_WITHIN:
         return replace(mention, party=named[-1].codes[0])
     return mention
 

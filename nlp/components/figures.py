@@ -1,7 +1,7 @@
 """Trade figures: amounts that the model takes for flows of goods, with value, parties, period and change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -12,8 +12,10 @@ from nlp.annotations import PERCENTS, language_of, sheet
 from nlp.components.dates import anchors_of
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen, sureness, taken
+from nlp.normalise.mentions import DateMention
 from nlp.normalise.money import Money, parse_money, parse_percent
 from nlp.normalise.periods import period_of
+from nlp.normalise.spans import FISCAL_START
 from nlp.normalise.trends import falls
 from store.domain import Flow, TradeFigure
 
@@ -87,7 +89,7 @@ class _FigureReader:
             codes.reverse()
         parties = sureness(anchor, "figure_party", codes)
         ordered = parties * (exporting if len(codes) == 2 and flow != Flow.TOTAL else 1.0)
-        period, covering = self._period(anchor)
+        period, covering = self._period(anchor, flow, codes)
         if period and sheet(self.doc).context.precedes(period.split("/")[0]):
             return None  # a target or a forecast
         change, changing = self._change(anchor)
@@ -109,13 +111,25 @@ class _FigureReader:
             evidence=self.sentences.quote(anchor.start, anchor.end),
         )
 
-    def _period(self, anchor: Anchor) -> tuple[str | None, float]:
+    def _period(self, anchor: Anchor, flow: Flow, codes: Sequence[str]) -> tuple[str | None, float]:
         key, sure = chosen(anchor, "figure_period")
         if key is None:
             return None, sure
         dates = self.reading.dates
         mention = next(date for date in dates if date.start == int(key))
-        return period_of(self.text, mention, dates, lambda m: anchors_of(self.doc, m), self.reading.own), sure
+        counting = self._counting(mention, flow, codes)
+        return period_of(self.text, mention, dates, lambda m: anchors_of(self.doc, m), counting), sure
+
+    def _counting(self, mention: DateMention, flow: Flow, codes: Sequence[str]) -> str | None:
+        """In whose fiscal years a figure is told where its words do not say: those of who exports or imports.
+
+        So 328 of 345 in the training texts; else the text's own party's, another's of the figure, or the last named.
+        """
+        own = self.reading.own
+        trader = {Flow.EXPORT: codes[0], Flow.IMPORT: codes[-1]}.get(flow)
+        named = [p.codes[0] for p in self.reading.parties if len(p.codes) == 1 and p.start < mention.end]
+        others = (*sorted(codes, key=lambda code: code != own), own, *reversed(named))
+        return next((code for code in (trader, *others) if code in FISCAL_START), None)
 
     def _change(self, anchor: Anchor) -> tuple[float | None, float]:
         key, sure = chosen(anchor, "figure_change")

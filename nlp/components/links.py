@@ -15,6 +15,8 @@ THIRD = 0.95
 LEAST = 0.15
 """The probability below which a party is not taken even where one is missing."""
 
+RULED_OUT = 0.03
+"""The probability of a link that lists or words rule out."""
 
 _SIGNING = ("event_party", "list_partner")
 """The relations whose candidates must be able to sign: an area of statistics is none."""
@@ -73,6 +75,13 @@ def sureness(anchor: Anchor, relation: str, keys: Sequence[str]) -> float:
     for key, probability in anchor.links.get(relation, []):
         sure *= probability if key in keys else 1.0 - probability
     return sure
+
+
+def without(anchor: Anchor, relation: str, key: str) -> list[tuple[str, float]]:
+    """The links of a relation that takes at most one, given that it is not one of them."""
+    linked = anchor.links.get(relation, [])
+    rest = max(1.0 - dict(linked).get(key, 0.0), 1e-6)
+    return [(other, probability / rest) for other, probability in linked if other != key]
 
 
 def chosen(anchor: Anchor, relation: str) -> tuple[str | None, float]:

@@ -14,11 +14,8 @@ from spacy.tokens import Doc
 from nlp.anchors import Anchor, Kind, in_order
 from nlp.annotations import AMOUNTS, PERCENTS, language_of, sheet
 from nlp.components.evidence import Sentences
-from nlp.components.links import chosen, signatories
+from nlp.components.links import RULED_OUT, chosen, signatories
 from nlp.components.lists import SETTLED, Spot, are_ends, once, runs
-
-_RULED_OUT = 0.03
-"""The probability of a link that two lists rule out."""
 
 
 @Language.component("respective")
@@ -128,5 +125,5 @@ def _settled(links: Sequence[tuple[str, float]], parties: Sequence[Spot], place:
     """Links with the party of one place, and without those of the others."""
     listed = {code for _, _, code in parties}
     kept = [(code, probability) for code, probability in links if code not in listed]
-    settled = [(code, SETTLED if number == place else _RULED_OUT) for number, (_, _, code) in enumerate(parties)]
+    settled = [(code, SETTLED if number == place else RULED_OUT) for number, (_, _, code) in enumerate(parties)]
     return sorted([*kept, *settled], key=lambda pair: -pair[1])

@@ -56,8 +56,11 @@ LANGUAGE = Language(
     ),
     named_in_capitals=True,
     belt_and_road=r"belt and road",
-    falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*|under(?= (?:the |those of |that of )?(?:19|20)\d\d)",
-    rises=r"up|r[io]se\w*|rising|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|jump\w*|higher|more|surg\w*|expan\w*|advanc\w*|soar\w*|added|plus|above|ahead|improv\w*|larger",
+    falls=r"down|off|nosedive\w*|inferior|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|contract\w*|slid\w*|slip\w*|slump\w*|shr[aiu]nk\w*|lower|less|plung\w*|dip\w*|lost|retreat\w*|minus|below|tumbl\w*|sank|eased|weaker|smaller|fewer|reduc\w*|behind|loss|diminution|descended|under(?= (?:the (?:same|level|year|figure|mark|corresponding|previous|preceding)|(?:the )?(?:those of |that of )?(?:19|20)\d\d|last year)\b)",
+    rises=r"up|r[io]se\w*|rising|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|jump\w*|higher|more|surg\w*|expan\w*|advanc\w*|soar\w*|added|plus|above|ahead|improv\w*|larger|better|greater|recover\w*|swell\w*|upsurge|increment\w*",
+    sequential=r"(?:than|under|below|above|over|compared (?:with|to)|against|versus|on|from that of)(?: in)?(?: the revised)? <month>(?! ?[-–—]| (?:to|and|through)\b|,? (?:of |in )?(?:the |that )?(?:(?:19|20)\d\d|last|previous|same|year|preceding))"
+    r"|(?:than|from|on|over|to|against|below|above|under|with|versus)(?: in)?(?: an?| one| the| that of the)? (?:(?:previous|preceding|prior) (?:month|quarter)|(?:month|quarter) (?:before|earlier))|month[- ](?:on|over)[- ]month|quarter[- ](?:on|over)[- ]quarter|[mq][/-](?:o-)?[mq]"
+    r"|(?:on|over|above|below|under|than) the (?:month|quarter|(?:first|second|third|fourth) quarter)(?! (?:to|ended|a year|of (?:last|the previous|the same|(?:19|20)\d\d)|(?:19|20)\d\d))",
     fractions={"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "eighth": 8, "tenth": 10, "tenths": 10},
     numbers={
         w: i
@@ -181,6 +184,9 @@ LANGUAGE = Language(
         "dong": "VND",
     },
     months={"sept": 9},
+    worldwide=r"(?:total|overall|aggregate|national) (?:merchandise |goods |commodity )?(?:exports|imports)(?!.*\b(?:to(?! (?:\w+ )?$)|from|with|there|thereto|thither|of \w+ goods)\b)"
+    r"|(?:exports|imports|trade) (?:as a whole|in total|overall)(?!.*\b(?:to(?! (?:\w+ )?$)|from|with)\b)|(?:world|worldwide|global) (?:exports|imports|trade)"
+    r"|(?:to|from|with) (?:all countries|the (?:whole )?world)|(?<!\w)(?:foreign|external) trade(?!.*\bwith\b)",
     or_else=r"(?:or|that is|i\.e\.|equal to|equivalent to|the equivalent of)(?: (?:about|around|some|roughly|nearly|approximately|almost))?",
     compared_with=r"from|against|compared (?:with|to)|after|versus|vs\.?|than",
     respectively=r"\brespectively\b",

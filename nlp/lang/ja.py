@@ -33,6 +33,7 @@ LANGUAGE = Language(
     belt_and_road=r"一帯一路",
     falls=r"減|下回|落ち込|縮小|低下|マイナス|割り込",
     rises=r"増|上回|伸び|拡大|プラス|上昇",
+    sequential=r"(?:前月|先月|前期|前四半期)(?:比|を|より|に比べ)|\d{1,2}月(?:比|より)",
     fractions={"半分": 2, "半数": 2},
     numbers=_NUMERALS | {"上半期": 1, "上半年": 1, "下半期": 2, "下半年": 2},
     ordinals={"初の": 1, "初めて": 1, "初となる": 1, "最初の": 1, "最初": 1, "一番目": 1, "二番目": 2, "三番目": 3},
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     | {"スイスフラン": "CHF", "スイス・フラン": "CHF", "ルーブル": "RUB", "バーツ": "THB", "インドルピー": "INR"}
     | {"ルピー": "INR", "ルピア": "IDR", "リンギット": "MYR", "レアル": "BRL", "オーストラリアドル": "AUD"},
     weekdays={f"{name}曜": number for number, name in enumerate("月火水木金土日")},
+    worldwide=r"全国|(?:輸出|輸入)(?:総額|全体)|世界",
     or_else=r"(?:または|すなわち|換算で)?約?",
     respectively=r"それぞれ",
     dates=(

@@ -21,8 +21,9 @@ LANGUAGE = Language(
     ),
     spaced=False,
     belt_and_road=r"일대일로",
-    falls=r"감소|줄|하락|축소|떨어|마이너스|위축|감소한",
-    rises=r"증가|늘|상승|확대|성장|올랐|오른",
+    falls=r"감소|줄|하락|축소|떨어|마이너스|위축|내렸|내린|내려|낮|빠졌|빠진",
+    rises=r"증가|늘|상승|확대|성장|올랐|오른|올라|뛰었|뛴|높",
+    sequential=r"(?:전월|전달|전분기|직전 ?분기|\d{1,2}월) ?(?:대비|보다|에 비해)|전월비|전기 ?대비",
     fractions={"절반": 2},
     numbers={f"{word} 가지": number for number, word in enumerate(_NATIVE, 1) if number > 1}
     | {"한 가지": 1, "상반기": 1, "하반기": 2},
@@ -39,6 +40,7 @@ LANGUAGE = Language(
     | {"캐나다 달러": "CAD", "뉴질랜드달러": "NZD", "뉴질랜드 달러": "NZD", "싱가포르달러": "SGD"}
     | {"싱가포르 달러": "SGD", "대만달러": "TWD", "대만 달러": "TWD", "인도 루피": "INR", "루피": "INR", "루피아": "IDR"}
     | {"바트": "THB", "헤알": "BRL", "링깃": "MYR", "스위스프랑": "CHF", "스위스 프랑": "CHF", "동화": "VND"},
+    worldwide=r"전체 (?:수출|수입)|총수출|총수입",
     or_else=r"(?:또는|환산하면|약)",
     respectively=r"각각",
     dates=(

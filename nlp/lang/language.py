@@ -64,6 +64,9 @@ class Language:
     currencies: words and signs to ISO 4217.
     months: names besides CLDR's, as written in running text (lower case) to 1…12; weekdays likewise, Monday is 0.
     falls, rises: regular expressions of words that say which way a figure moved.
+    sequential: a regular expression of the words that say that a change is one on the month or quarter before, and none
+        on the year; `<month>` stands for the names of months.
+    worldwide: a regular expression of the words, before an amount, that say that it is trade with the whole world.
     or_else: a regular expression of the words between an amount and the same in another currency.
     compared_with: a regular expression of the words before an earlier amount that another is held against.
     respectively: a regular expression of the words that say that two lists are told in parallel.
@@ -94,6 +97,8 @@ class Language:
     dates: tuple[tuple[str, str], ...] = ()
     falls: str = ""
     rises: str = ""
+    sequential: str = ""
+    worldwide: str = ""
     or_else: str = ""
     compared_with: str = ""
     respectively: str = ""

@@ -57,8 +57,9 @@ LANGUAGE = Language(
     spaced=False,
     han_numbers=True,
     belt_and_road=r"一带一路|一帶一路",
-    falls=r"下降|减少|下跌|降低|下滑|回落|萎缩|萎縮|減少|衰退|减|減|降|跌|下挫",
-    rises=r"增长|增長|增加|上升|扩大|擴大|成長|攀升|增|升",
+    falls=r"下降|减少|下跌|降低|下滑|回落|萎缩|萎縮|減少|衰退|减|減|降|跌|下挫|缩水|縮水|少了|低于|低於",
+    rises=r"增长|增長|增加|上升|扩大|擴大|成長|攀升|增|升|多了|高于|高於",
+    sequential=r"环比|環比|(?<!同)月[增減减]|[较較比](?:上|前)[个個]?月|[较較比][1-9一二三四五六七八九十]{1,2}月(?!同)|[较較比]上[个個]?季|季[增減减]",
     fractions={"一半": 2, "半数": 2, "半數": 2},
     numbers={_numeral(number): number for number in range(1, 32)} | {"两": 2, "兩": 2} | _PERIODS,
     ordinals=_both_words(dict.fromkeys(_FIRSTS, 1)),
@@ -85,6 +86,7 @@ LANGUAGE = Language(
         for number, days in enumerate(("一", "二", "三", "四", "五", "六", "日天"))
         for day in days
     },
+    worldwide=r"外贸|外貿|对外贸易|對外貿易|全国(?:出口|进口)|(?:出口|进口)总[值额]|(?:出口|進口)總[值額]",
     or_else=r"(?:约合|約合|折合|合|或)(?:约|約)?",
     respectively=r"分别|分別|依次",
     dates=(

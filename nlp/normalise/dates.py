@@ -100,6 +100,11 @@ def _names(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     return months, {d: n for d, n in weekdays.items() if len(d) > 1}, frozenset(full)
 
 
+def month_names(language: Language) -> dict[str, int]:
+    """What a language calls the months, lower case, to 1…12."""
+    return _names(language.code)[0] | dict(language.months)
+
+
 def _alternatives(words: dict[str, int]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
@@ -119,9 +124,9 @@ class DateReader:
     """Finds the date expressions of one language."""
 
     def __init__(self, language: Language) -> None:
-        months, weekdays, self._full = _names(language.code)
+        _, weekdays, self._full = _names(language.code)
         self._language = language
-        self._months = months | dict(language.months)
+        self._months = month_names(language)
         self._weekdays = weekdays | dict(language.weekdays)
         self._numbers = dict(language.numbers) | dict(language.ordinals)
         placeholders = self._placeholders()

@@ -10,7 +10,7 @@ from nlp.normalise.mentions import Anchors, DateMention
 FISCAL_START = {
     "AU": 7, "BD": 7, "EG": 7, "ET": 7, "FJ": 8, "KE": 7, "NP": 7, "NZ": 7, "PK": 7, "RW": 7, "TO": 7, "TZ": 7, "UG": 7,
     "BN": 4, "BT": 7, "BW": 4, "CA": 4, "GB": 4, "HK": 4, "IN": 4, "JM": 4, "JP": 4, "LS": 4, "MW": 4, "NA": 4,
-    "SG": 4, "SZ": 4, "ZA": 4, "AF": 12, "IR": 3, "HT": 10, "LA": 1, "MM": 10, "MU": 7, "TH": 10, "TT": 10, "US": 10,
+    "SG": 4, "SZ": 4, "ZA": 4, "AF": 12, "IR": 3, "HT": 10, "LA": 1, "MM": 4, "MU": 7, "TH": 10, "TT": 10, "US": 10,
     "WS": 7,
 }  # fmt: skip
 """The month in which a party's fiscal year begins (their finance ministries; one that begins within a month has that

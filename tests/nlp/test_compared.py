@@ -1,4 +1,4 @@
-"""Amounts held against an earlier one, on Docs built by hand."""
+"""Comparisons of figures with earlier amounts and with the month before, on Docs built by hand."""
 
 from collections.abc import Callable, Mapping
 
@@ -60,3 +60,13 @@ def test_a_language_without_such_words_is_left_alone(made: Callable[..., Doc]) -
     sheet(doc).context = Context(language="ko")
     before = sheet(doc).reading.anchors
     assert sheet(compared(doc)).reading.anchors == before
+
+
+def test_a_figure_takes_the_change_on_the_year_and_none_on_the_month(made: Callable[..., Doc]) -> None:
+    text = "Exports of Kenya came to $4.5 billion, 9.9% under August but 10.7% over September 2023."
+    links = {"figure_party": {"KE": 0.9}, "figure_change": {"9.9%": 0.6, "10.7%": 0.3}}
+    (figure,) = sheet(figures(compared(made(text, ("$4.5 billion", "figure:export", links, {}))))).reading.figures
+    assert figure.yoy_percent == 10.7
+    only = {**links, "figure_change": {"9.9%": 0.9}}
+    (figure,) = sheet(figures(compared(made(text, ("$4.5 billion", "figure:export", only, {}))))).reading.figures
+    assert figure.yoy_percent is None
