@@ -195,6 +195,7 @@ LANGUAGE = Language(
         ("first_quarters", rf"\bersten <number> Quartale[n]?{_OF_YEAR}"),
         ("first_quarters", rf"\b<number> ersten Quartale[n]?{_OF_YEAR}"),
         ("half", rf"\b<number>\.? (?:Halbjahr(?:e?s)?|Jahreshälfte|Semester|Hälfte(?= des Jahres| 20)){_OF_YEAR}"),
+        ("half", r"\bim (?P<span>Halbjahr)(?!\w)"),
         ("quarter", rf"\b<number>\.? (?:Quartals?|Vierteljahr(?:e?s)?|Jahresviertel)(?!\w){_OF_YEAR}"),
         ("quarter", r"\bQ(?=[1-4])<number>(?:[ /]| )<year>"),
         ("final_quarter", rf"\b(?:letzten|letztes|Schluss-?)\s?(?:Quartals?|Vierteljahr)(?!\w){_OF_YEAR}"),

@@ -329,6 +329,7 @@ LANGUAGE = Language(
         ("first_quarters", rf"(?:the )?first <number> quarters{_WHOSE_YEAR}"),
         ("half", rf"(?:the )?<number>[ -](?:half|semester)(?:-year)?{_WHOSE_YEAR}"),
         ("half", rf"(?:the )?<number> half (?:of )?(?P<fiscal>){_FISCAL}"),
+        ("half", r"(?:in|over|for|of) the (?P<span>half-year)(?! (?:to|ended|ending|before))"),
         ("half", r"\bH<number>(?: (?:of )?<year>)?"),
         ("quarter", rf"(?:the )?<number>[ -]quarter{_WHOSE_YEAR}"),
         ("quarter", rf"(?:the )?<number> quarter (?:of )?(?P<fiscal>){_FISCAL}"),

@@ -231,6 +231,9 @@ LANGUAGE = Language(
         ("quarter", rf"\b<number>(?:er|do|to|\.?[º°])? trimestre{_OF_YEAR}"),
         ("quarter", r"\b(?=[1-4])<number>T\s?(?:de )?<year>"),
         ("final_quarter", rf"\búltimo trimestre{_OF_YEAR}"),
+        ("quadrimester", rf"\b<number>(?:er|do|\.?[º°])? cuatrimestre{_OF_YEAR}"),
+        ("half", r"\ben el (?P<span>semestre)(?! (?:pasado|anterior|siguiente|próximo|de))"),
+        ("hence", r"\ben <number> (?P<months>meses)(?! (?:de|del|a|hasta|anteriores|después|antes|más|desde)\b)"),
         ("bimester", rf"\b<number>(?:er|do|\.?[º°])? bimestre{_OF_YEAR}"),
         (
             "fiscal",

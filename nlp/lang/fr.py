@@ -210,6 +210,12 @@ LANGUAGE = Language(
         ("quarter", rf"\b<number>(?:ers?|e|ème|nd)? trimestre{_OF_YEAR}"),
         ("quarter", r"\bT(?=[1-4])<number> <year>"),
         ("final_quarter", rf"\bdernier trimestre{_OF_YEAR}"),
+        ("quadrimester", rf"\b<number>(?:er|e|ème|nd)? quadrimestre{_OF_YEAR}"),
+        ("half", r"\b(?:au|sur le|du) (?P<span>semestre)(?! (?:dernier|précédent|suivant|prochain|de))"),
+        (
+            "first_months",
+            r"\b(?:sur|en) (?P<span><number> mois)(?! (?:de|d[’']|après|avant|plus|auparavant|à|en|l[’'])|\w)",
+        ),
         ("bimester", rf"\b<number>(?:er|e|ème|nd)? bimestre{_OF_YEAR}"),
         (
             "fiscal",

@@ -206,6 +206,7 @@ LANGUAGE = Language(
         ("first_months", r"\b<number> месяц(?:ев|а) <year>(?: ?(?:года?|г(?!\w)\.?))?"),
         ("first_quarters", rf"\b(?:первые |первых )?<number> квартала(?:х|м)?{_OF_YEAR}"),
         ("half", rf"(?<!\w)<number>{_NTH} полугоди\w+{_OF_YEAR}"),
+        ("half", r"(?<!\w)за (?P<span>полугодие|полгода)(?!\w)"),
         (
             "half",
             rf"\b<number> половин\w+ (?:года|<year>(?: года)?|(?P<this_year>{_THIS_YEAR})|(?P<last_year>{_LAST_YEAR})|(?P<next_year>{_NEXT_YEAR}))",

@@ -20,8 +20,8 @@ A form's name says how it is resolved:
     month_following     the next such month after the date told before ("the following January")
     day_after, day_before_that, same_day, same_month, same_year, year_after, after, month_after
                  counted from the date told before
-    first_months, first_quarters, half, quarter, bimester, final_quarter, fiscal, months, months_to, year_to,
-    until_month, so_far        parts of years, the periods of figures: `nlp.normalise.spans`
+    first_months, first_quarters, half, quadrimester, quarter, bimester, final_quarter, fiscal, months, months_to,
+    year_to, until_month, so_far        parts of years, the periods of figures: `nlp.normalise.spans`
 
 Groups without a placeholder: `span` (what of the match is the date), `days weeks months years` (the unit of
 `<number>`), `two` (a dual: the number is two), `this_year last_year next_year year_before_last year_after_next

@@ -75,6 +75,8 @@ def _ranged(text: str, one: DateMention, other: DateMention) -> bool:
 
 def period(mention: DateMention, anchors: Anchors, own: str | None = None) -> str | None:
     """The period that one date expression names; a day is its month."""
+    if mention.form == "hence" and mention.unit == "months":
+        mention = replace(mention, form="first_months")  # "in ten months" goods are traded that have been counted
     if mention.form in PART_FORMS:
         months = months_of(mention, anchors, own)
         return months.written() if months else None

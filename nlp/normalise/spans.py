@@ -65,8 +65,8 @@ Part = tuple[int, int]
 
 
 def _within(size: int) -> Callable[[DateMention], Part | None]:
-    """The n-th part of a year that is cut into parts of `size` months."""
-    return lambda m: ((m.number - 1) * size, size) if m.number and m.number * size <= 12 else None
+    """The n-th part of a year that is cut into parts of `size` months; the first where it is not said which."""
+    return lambda m: (((m.number or 1) - 1) * size, size) if (m.number or 1) * size <= 12 else None
 
 
 def _first(size: int) -> Callable[[DateMention], Part | None]:
@@ -94,6 +94,7 @@ _PARTS: Mapping[str, Callable[[DateMention], Part | None]] = {
     "first_quarters": _first(3),
     "half": _within(6),
     "quarter": _within(3),
+    "quadrimester": _within(4),
     "bimester": _within(2),
     "final_quarter": lambda _: (9, 3),
     "fiscal": lambda _: (0, 12),

@@ -1,7 +1,11 @@
+from collections.abc import Callable
 from typing import cast
 
 import pytest
+from spacy.tokens import Doc
 
+from nlp.annotations import sheet
+from nlp.components.figures import figures
 from nlp.lang import get
 from nlp.normalise.dates import DateReader
 from nlp.normalise.mentions import Anchors
@@ -127,7 +131,7 @@ def test_a_month_known_no_finer_counts_as_over() -> None:
 
 
 def test_the_party_beside_a_fiscal_year_goes_before_the_one_that_tells(reader: object) -> None:
-    from nlp.annotations import Context, sheet
+    from nlp.annotations import Context
     from nlp.pipeline import Reader
 
     nlp = cast("Reader", reader).nlp
@@ -161,3 +165,20 @@ def test_a_year_that_is_not_over_is_told_by_its_months() -> None:
 def test_a_period_before_is_counted_from_the_period_told_before(language: str, text: str, value: str) -> None:
     found = DateReader(get(language)).find(text)
     assert period_of(text, found[-1], found, lambda _: Anchors(published="2023-09-08"), "IN") == value
+
+
+@pytest.mark.parametrize(
+    ("flow", "exporter", "value"),
+    [("export", "IN", "2023-04/2024-03"), ("import", "IN", "2023-10/2024-09"), ("import", "US", "2023-04/2024-03")],
+)
+def test_a_fiscal_year_is_that_of_who_exports_or_imports(
+    made: Callable[..., Doc], flow: str, exporter: str, value: str
+) -> None:
+    text = "Goods worth $77.5 billion went from the one to the other, India and the United States, in fiscal 2024."
+    links = {
+        "figure_party": {"IN": 0.9, "US": 0.8},
+        "figure_exporter": {exporter: 0.9},
+        "figure_period": {"fiscal 2024": 0.9},
+    }
+    (figure,) = sheet(figures(made(text, ("$77.5 billion", f"figure:{flow}", links, {})))).reading.figures
+    assert figure.period == value

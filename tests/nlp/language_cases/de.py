@@ -42,6 +42,8 @@ CASES = Cases(
         ("im kommenden Juni", ["2023-06"]),
     ),
     periods=(
+        ("in zehn Monaten", "2022-01/2022-10"),
+        ("im Halbjahr", "2022-01/2022-06"),
         ("von Oktober bis heute", "2022-10/2023-02"),
         ("im März", "2022-03"),
         ("von Januar bis Mai 2022", "2022-01/2022-05"),

@@ -46,6 +46,9 @@ CASES = Cases(
         ("junio del próximo año", ["2024-06"]),
     ),
     periods=(
+        ("en nueve meses", "2022-01/2022-09"),
+        ("primer cuatrimestre de 2022", "2022-01/2022-04"),
+        ("en el semestre", "2022-01/2022-06"),
         ("desde octubre hasta la fecha", "2022-10/2023-02"),
         ("en marzo", "2022-03"),
         ("de enero a octubre de 2022", "2022-01/2022-10"),

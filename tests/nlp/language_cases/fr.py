@@ -42,6 +42,8 @@ CASES = Cases(
         ("le mois prochain", ["2023-03"]),
     ),
     periods=(
+        ("sur neuf mois", "2022-01/2022-09"),
+        ("au semestre", "2022-01/2022-06"),
         ("de septembre à aujourd’hui", "2022-09/2023-02"),
         ("en mars", "2022-03"),
         ("de janvier à octobre 2022", "2022-01/2022-10"),

@@ -43,6 +43,9 @@ CASES = Cases(
         ("em junho próximo", ["2023-06"]),
     ),
     periods=(
+        ("em nove meses", "2022-01/2022-09"),
+        ("primeiro quadrimestre de 2022", "2022-01/2022-04"),
+        ("no 3.º trimestre de 2022", "2022-07/2022-09"),
         ("de setembro até agora", "2022-09/2023-02"),
         ("em março", "2022-03"),
         ("de janeiro a outubro de 2022", "2022-01/2022-10"),
