@@ -23,6 +23,7 @@ from nlp.normalise.trends import falls, sequential
         ("de", "die Ausfuhren sanken um 4 %", "4 %", True),
         ("ru", "товарооборот вырос на 4 %", "4 %", False),
         ("ar", "انخفضت الصادرات بنسبة 4 %", "4 %", True),
+        ("ar", "وانخفضت الصادرات بنسبة 4 %", "4 %", True),
         ("zh", "出口同比下降4%", "4%", True),
         ("zh-Hant", "進口增加4%", "4%", False),
         ("ja", "輸出は4%減", "4%", True),
