@@ -44,7 +44,7 @@ bench: $(VENV)/.test-stamp ## measure crawl and reading beside their peers, what
 browser-test: $(VENV)/.test-stamp ## look at the pages in a browser
 	@$(BIN)/python -m pytest -m browser $(ARGS) || { [ $$? -eq 5 ] && echo 'no pages to look at yet'; }
 
-train: $(VENV)/.train-stamp ## make the model anew from the training texts and the base weights (under two hours on two cores)
+train: $(VENV)/.train-stamp ## make the model anew from the training texts and the base weights (some 100 minutes on two quiet cores)
 	@$(BIN)/python -m nlp.training $(or $(OUT),build/model) $(ARGS)
 
 train-test: $(VENV)/.train-stamp ## go the whole way of training with a toy-sized model, export included
