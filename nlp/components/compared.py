@@ -2,7 +2,7 @@
 
 In "4.5 billion, from 4.9 billion in September" the month is the earlier amount's; the model links each amount by
 itself, and the month stands near both. Of 51 such amounts in the training texts none is of the period that is told
-behind the earlier one. A figure's change is one on the year: of 288 percentages that are said to be on the month or
+behind the earlier one. A figure's change is one on the year: of 282 percentages that are said to be on the month or
 quarter before one is marked as a figure's.
 """
 
@@ -30,25 +30,21 @@ def compared(doc: Doc) -> Doc:
     slot = sheet(doc)
     if any(anchor.kind == Kind.FIGURE for anchor in slot.reading.anchors):
         apart, monthly = _Comparisons(doc), _sequential(doc)
-        slot.reading = replace(
-            slot.reading,
-            anchors=tuple(
-                _yearly(apart.cleared(a), monthly) if a.kind == Kind.FIGURE else a for a in slot.reading.anchors
-            ),
-        )
+        anchors = (_yearly(apart.cleared(a), monthly) if a.kind == Kind.FIGURE else a for a in slot.reading.anchors)
+        slot.reading = replace(slot.reading, anchors=tuple(anchors))
     return doc
 
 
-def _sequential(doc: Doc) -> list[str]:
+def _sequential(doc: Doc) -> set[str]:
     """The keys of the percentages that are changes on the month or quarter before."""
     text, language = sheet(doc).text, language_of(doc)
     percents = [(span.start_char, span.end_char) for span in doc.spans.get(PERCENTS, ())]
-    return [str(start) for start, end in percents if sequential(text, start, end, language)]
+    return {str(start) for start, end in percents if sequential(text, start, end, language)}
 
 
-def _yearly(anchor: Anchor, monthly: list[str]) -> Anchor:
+def _yearly(anchor: Anchor, monthly: set[str]) -> Anchor:
     """A figure without the links to some changes."""
-    for key in monthly:
+    for key in [key for key, _ in anchor.links.get("figure_change", []) if key in monthly]:
         anchor = replace(anchor, links={**anchor.links, "figure_change": without(anchor, "figure_change", key)})
     return anchor
 

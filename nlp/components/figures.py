@@ -123,7 +123,7 @@ class _FigureReader:
     def _counting(self, mention: DateMention, flow: Flow, codes: Sequence[str]) -> str | None:
         """In whose fiscal years a figure is told where its words do not say: those of who exports or imports.
 
-        So 328 of 345 in the training texts; else the text's own party's, another's of the figure, or the last named.
+        So 348 of 367 in the training texts; else the text's own party's, another's of the figure, or the last named.
         """
         own = self.reading.own
         trader = {Flow.EXPORT: codes[0], Flow.IMPORT: codes[-1]}.get(flow)

@@ -55,9 +55,9 @@ def with_shared_years(text: str, mentions: list[DateMention]) -> list[DateMentio
 def told_in_turn(text: str, mentions: Iterable[DateMention], respectively: re.Pattern[str]) -> Iterator[DateMention]:
     """What would be a range were it not told of several in turn: "on 4, 11 and 18 June respectively" is three days."""
     for mention in mentions:
-        days = [*_DAY.finditer(text, mention.start, mention.end)][:2]
-        listed = len(days) == 2 and _LISTED.fullmatch(text[days[0].end() : days[1].start()])
-        if not (listed and mention.form == "range" and mention.month and respectively.match(text, mention.end)):
+        told = mention.form == "range" and mention.month and respectively.match(text, mention.end)
+        days = [*_DAY.finditer(text, mention.start, mention.end)][:2] if told else []
+        if len(days) < 2 or not _LISTED.fullmatch(text[days[0].end() : days[1].start()]):
             yield mention
             continue
         day = replace(mention, form="calendar", number=None)

@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
     parser.add_argument("folder", type=Path, help="where weights.pt and the artefact are written")
     parser.add_argument("--texts", type=Path, default=TEXTS, help="the folder of marked texts")
-    parser.add_argument("--epochs", type=float, help="so many instead of what is right for two hours")
+    parser.add_argument("--epochs", type=float, help="so many instead of the sitting's own number")
     parser.add_argument(
         "--on", type=Path, help="go on from the artefact of this folder instead of the base; averaged with its weights"
     )

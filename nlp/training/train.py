@@ -75,7 +75,7 @@ FROM_BASE = Plan()
 """From the base weights, in some 100 minutes on two cores."""
 
 TRAINED_ON = Plan(epochs=1, first=2, rate=1e-4, head_rate=1.33e-3, warm_up=0.03, cooling=0.97, hidden=0.12, seed=3)
-"""On from an artefact: each sitting that the shipped weights have had."""
+"""On from an artefact, as the shipped weights were in their last sittings."""
 
 
 def held_out(text: Text, share: float = 0.1) -> bool:
