@@ -71,7 +71,6 @@ class Reading:
     anchors: tuple[Anchor, ...] = ()
     calibration: Calibration = field(default_factory=lambda: Calibration({}))
     dateline: str | None = None
-    dateline_end: int = 0
     events: tuple[Event, ...] = ()
     partner_lists: tuple[PartnerList, ...] = ()
     figures: tuple[TradeFigure, ...] = ()

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.anchors import Kind
+from nlp.anchors import Anchor, Kind
 from nlp.annotations import PartySpan, language_of, sheet
+from nlp.components.links import without
 from nlp.lang.language import Language as Words
 from nlp.normalise.datelines import dateline_of
 from nlp.normalise.dates import DateReader
@@ -43,14 +44,28 @@ def dates(doc: Doc) -> Doc:
 
 @Language.component("dateline")
 def dateline(doc: Doc) -> Doc:
-    """Find the dateline of a relevant Doc: a date at its head that is not that of an act told before it."""
+    """Find the dateline of a relevant Doc: a date at its head that is not that of an act told before it.
+
+    Where it stands apart no act takes it for its own day, which the text then leaves unsaid.
+    """
     slot = sheet(doc)
     if slot.reading.relevant:
         reading = slot.reading
         acts = [anchor.start for anchor in reading.anchors if anchor.kind == Kind.EVENT]
-        day, end = dateline_of(slot.text, reading.dates, slot.context.published, acts)
-        slot.reading = replace(reading, dateline=day, dateline_end=end)
+        found = dateline_of(slot.text, reading.dates, slot.context.published, acts)
+        if found is not None:
+            slot.reading = replace(reading, dateline=found.day)
+        if found is not None and found.apart is not None:
+            key = str(found.apart.start)
+            slot.reading = replace(slot.reading, anchors=tuple(_not_on(key, anchor) for anchor in reading.anchors))
     return doc
+
+
+def _not_on(key: str, anchor: Anchor) -> Anchor:
+    """An anchor that is not of the date of a key."""
+    if key not in dict(anchor.links.get("event_date", [])):
+        return anchor
+    return replace(anchor, links={**anchor.links, "event_date": without(anchor, "event_date", key)})
 
 
 def _with_party(mention: DateMention, parties: Sequence[PartySpan]) -> DateMention:

@@ -221,6 +221,7 @@ LANGUAGE = Language(
         ("calendar", r"<year>\.<m>\.<day>"),
         ("calendar", r"(?<![Nn]o )(?<![Nn]o\. )(?<!n° )(?<!Decision )<m>[-/]<year>"),
         ("calendar", r"<day>\.<m>\.<year>"),
+        ("calendar", r"<day>-<month>-<year>"),
         ("era", r"(?P<roc>)(?=1[0-4]\d/)<number>/<m>/<day>"),
         ("era", r"(?:<month> (?:of )?(?:the )?)?(?P<roc>)(?=1[0-4]\d(?:st|nd|rd|th))<number>(?:st|nd|rd|th)(?: year|(?=[^.;]{0,30} year\b))"),
         ("range", rf"<day>{_TH}\s?(?:-|–|to|and|through)\s?(?:the )?<number>{_TH} (?:of )?<month>(?:,? (?:of )?<year>)?"),

@@ -55,6 +55,7 @@ LANGUAGE = Language(
         ("calendar", rf"<han_year> ?年 ?<han_month> ?月{_MONTH_PART}"),
         ("calendar", r"<han_year> ?年(?:初め|初頭|末|春|夏|秋|冬|半ば|中)?(?!代|度)"),
         ("calendar", r"<year>\.<m>\.<day>"),
+        ("calendar", r"<year>\.<m>(?=[)）\]~～\-–、，,。;；\s]|$)(?! ?[亿億万萬兆千%％])"),
         ("calendar", rf"<han_month> ?月{_DAY}"),
         ("calendar", rf"(?<![かカヶヵケ箇か第])(?P<span><han_month> ?月{_MONTH_PART})(?![額曜])"),
         ("calendar", r"(?:<han_year> ?年 ?)?<han_month>(?= ?[〜～~\-–－] ?(?:1?\d|[一二三四五六七八九十]+) ?月)"),

@@ -49,6 +49,7 @@ LANGUAGE = Language(
         ("calendar", r"<year>년(?:도)?(?: ?(?:초|말|봄|여름|가을|겨울|중반|연말|연초))?(?!대)"),
         ("calendar", r"<year>\. ?<m>\. ?<day>\.?(?: ?\([월화수목금토일]\))?"),
         ("calendar", r"<year>\. ?<m>월"),
+        ("calendar", r"<year>\.(?: ?<m>\.(?! ?\d)|<m>(?=[)\]~～–∼,;·\s]|$)(?! ?[억조만천%]))"),
         ("calendar", rf"<m>월 ?{_DAY}"),
         ("calendar", rf"<m>월{_MONTH_PART}"),
         ("calendar", r"(?:<year>년 ?)?<m>(?= ?[~～\-–∼] ?1?\d ?월)"),

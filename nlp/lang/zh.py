@@ -94,6 +94,7 @@ LANGUAGE = Language(
         ("calendar", rf"<han_year> ?年 ?<han_month> ?月{_MONTH_PART}"),
         ("calendar", rf"<han_year> ?年{_YEAR_PART}(?![代来來])"),
         ("calendar", r"<year>\.<m>\.<day>"),
+        ("calendar", r"<year>\.<m>(?=[)）\]~～\-–、，,。;；\s]|$)(?! ?[亿億万萬兆千%％])"),
         ("calendar", rf"<han_month> ?月 ?<han_day>{_DAY}(?: ?{_IN_BRACKETS})?"),
         ("calendar", rf"(?<![个個第])(?P<span><han_month> ?月{_MONTH_PART})(?![球票饼餅刊均])"),
         ("calendar", r"(?:<han_year> ?年 ?)?<han_month>(?= ?[至到\-–—~～] ?(?:1?\d|[一二三四五六七八九十]+) ?月)"),

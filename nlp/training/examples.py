@@ -68,9 +68,10 @@ def examples(pipeline: Pipeline, tokenizer: Tokenizer, text: Text) -> Iterator[E
     found = candidates_of(doc)
     acts = [mark.start for mark in text.of("event")]
     reading = sheet(doc).reading
-    dateline, end = dateline_of(text.text, reading.dates, text.published, acts)
-    sheet(doc).reading = replace(reading, dateline=dateline, dateline_end=end)
-    ahead = {mark.start: _ahead(doc, text, mark, dateline or text.published) for mark in text.of("event")}
+    dateline = dateline_of(text.text, reading.dates, text.published, acts)
+    day = dateline.day if dateline else None
+    sheet(doc).reading = replace(reading, dateline=day)
+    ahead = {mark.start: _ahead(doc, text, mark, day or text.published) for mark in text.of("event")}
     for window in windows(tokenizer, text.text, text.title):
         mentions = list(mentions_of(window, found))
         yield Example(

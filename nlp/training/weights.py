@@ -83,7 +83,7 @@ def tagger_of(artefact: Artefact) -> Tagger:
     positions = len(state["encoder.embeddings.position_embeddings.weight"])
     model = Tagger(Sizes(hidden, layers, artefact.attention_heads, inner, positions), len(rows))
     missing, unexpected = model.load_state_dict(
-        {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in state.items()}, strict=False
+        {name: torch.from_numpy(np.array(value)) for name, value in state.items()}, strict=False
     )
     assert not set(unexpected) - {"encoder.embeddings.position_ids"}, unexpected
     assert all(name.endswith(("position_ids", "token_type_ids")) for name in missing), missing

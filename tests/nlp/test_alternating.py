@@ -11,11 +11,14 @@ from nlp.components.alternating import alternating
 from nlp.components.links import chosen
 
 
-def dates(made: Callable[..., Doc], text: str, told: str) -> list[str]:
-    """What stands at the dates of the acts with Oman and with Peru, of which the model gave both the date `told`."""
+def dates(made: Callable[..., Doc], text: str, *told: str) -> list[str]:
+    """What stands at the dates of the acts with Oman and with Peru, of which the model gave both the date `told`.
+
+    Of two dates told, each has its own.
+    """
     acts = [
-        (name, "event:signed", {"event_party": {"KE": 0.9, code: 0.9}, "event_date": {told: 0.9}}, {})
-        for name, code in (("Oman", "OM"), ("Peru", "PE"))
+        (name, "event:signed", {"event_party": {"KE": 0.9, code: 0.9}, "event_date": {date: 0.9}}, {})
+        for name, code, date in (("Oman", "OM", told[0]), ("Peru", "PE", told[-1]))
     ]
     doc = alternating(made(text, *acts))
     keys = [chosen(a, "event_date")[0] for a in sheet(doc).reading.anchors if a.kind == Kind.EVENT]
@@ -62,3 +65,25 @@ def test_dates_that_are_not_told_in_turn_stay(made: Callable[..., Doc], text: st
 def test_where_a_party_stands_twice_nothing_is_settled(made: Callable[..., Doc]) -> None:
     text = "Kenya signed with Oman in 2018 and with Peru in 2019 and with Oman in 2020."
     assert [date[:4] for date in dates(made, text, "2019")] == ["2019", "2019"]
+
+
+def test_dates_of_like_acts_come_in_the_order_of_their_parties(made: Callable[..., Doc]) -> None:
+    text = "Kenya signed with the head of Oman's customs and with that of Peru's, on 3 May and 4 June 2020 in Rome."
+    assert dates(made, text, "4 June 2020", "3 May") == ["3 May", "4 June 2020 in Rome"]
+    assert dates(made, text, "3 May", "4 June 2020") == ["3 May", "4 June 2020 in Rome"]
+
+
+def test_dates_of_different_acts_need_not_be_in_order(made: Callable[..., Doc]) -> None:
+    text = "Kenya signed with Oman's customs, after talks with Peru's had begun, on 4 June 2020 and in May 2019."
+    acts = [
+        ("signed", "event:signed", {"event_party": {"KE": 0.9, "OM": 0.9}, "event_date": {"May 2019": 0.9}}, {}),
+        (
+            "talks",
+            "event:negotiation_started",
+            {"event_party": {"KE": 0.9, "PE": 0.9}, "event_date": {"4 June": 0.9}},
+            {},
+        ),
+    ]
+    doc = alternating(made(text, *acts))
+    keys = [chosen(a, "event_date")[0] for a in sheet(doc).reading.anchors]
+    assert [text[int(key) :][:3] for key in keys if key] == ["May", "4 J"]

@@ -315,6 +315,13 @@ def test_a_date_before_the_first_act_at_the_head_is_the_dateline(made: Made) -> 
     assert (event.date.value, event.date.anchor) == ("2021-05-03", "dateline")
 
 
+def test_the_date_of_the_page_is_that_of_no_act(made: Made) -> None:
+    links = {"event_party": {"KE": 0.9, "OM": 0.8}, "event_date": {"May 4": 0.9}}
+    text = "Kenya and Oman sign an AEO arrangement\nMay 4, 2021\nThe heads of both met."
+    (event,) = sheet(events(made(text, ("sign", "event:signed", links, {})))).reading.events
+    assert event.date is None
+
+
 @pytest.mark.parametrize(("published", "told"), [("2024-12-26", 0), ("2025", 1), ("2025-06-01", 1), (None, 1)])
 def test_an_amount_of_a_period_that_has_not_begun_is_a_target(made: Made, published: str | None, told: int) -> None:
     text = "Kenya and Oman want trade of $3 billion by 2025."

@@ -44,6 +44,7 @@ def test_a_long_text_is_read_as_its_parts_are() -> None:
         ("signed on the 7th", "2023-02-07"),
         ("signed on the 27th", "2023-01-27"),
         ("on 7 March 2022", "2022-03-07"),
+        ("dated 7-Mar-2022", "2022-03-07"),
         ("on March 7th, 2022", "2022-03-07"),
         ("in February 2022", "2022-02"),
         ("on Friday, 3 February", "2023-02-03"),
