@@ -99,6 +99,7 @@ LANGUAGE = Language(
     or_else=r"(?:أو|أي|ما يعادل|بما يعادل)(?: (?:نحو|حوالي|قرابة))?",
     compared_with=r"مقابل|مقارنة (?:ب|مع)|بعد",
     respectively=r"على (?:التوالي|الترتيب)",
+    such_as=r"من بينها|من بينهم|من ضمنها|منها|ومنها|بينها|مثل",
     dates=(
         ("calendar", rf"{_ON}<day>(?: من)?(?: شهر)? <month>{_SECOND_NAME}(?: من)?(?: عام| سنة| للعام)?،? <year>م?{_END}"),
         ("calendar", rf"{_ON}<day>(?: من)?(?: شهر)? <month>{_SECOND_NAME}(?: {_CURRENT})?{_END}"),

@@ -106,6 +106,7 @@ LANGUAGE = Language(
     or_else=r"(?:oder|das sind|umgerechnet)(?: (?:etwa|rund|gut|knapp|fast|ungefähr))?",
     compared_with=r"nach|gegenüber|gegen|statt|verglichen mit|im Vergleich zu",
     respectively=r"\b(?:beziehungsweise|jeweils)\b|\bbzw\.",
+    such_as=r"darunter|unter anderem|unter ihnen|wie|wie etwa|einschließlich",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}\s?<year>"),
         ("calendar", rf"(?:\b<weekday>,? (?:den |dem )?)?{_DAY_MONTH}"),

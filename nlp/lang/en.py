@@ -190,6 +190,7 @@ LANGUAGE = Language(
     or_else=r"(?:or|that is|i\.e\.|equal to|equivalent to|the equivalent of)(?: (?:about|around|some|roughly|nearly|approximately|almost))?",
     compared_with=r"from|against|compared (?:with|to)|after|versus|vs\.?|than",
     respectively=r"\brespectively\b",
+    such_as=r"including|such as|among them|like",
     dates=(
         ("calendar", rf"(?:<weekday>,? (?:the )?)?<day>{_TH}(?: day)?(?: of)? <month>,? (?:of (?:the year )?)?<year>"),
         ("calendar", rf"(?:<weekday>,? (?:the )?)?<day>{_TH}(?: of)? <month>"),

@@ -126,6 +126,7 @@ LANGUAGE = Language(
     or_else=r"(?:o|es decir|equivalentes? a)(?: (?:unos|cerca de|alrededor de|aproximadamente|casi))?",
     compared_with=r"frente a|contra|tras|después de|desde|respecto (?:a|de)|comparad[oa]s? con",
     respectively=r"\brespectivamente\b",
+    such_as=r"entre ellos|entre ellas|entre los que figuran|entre los que se encuentran|como|incluidos|incluyendo|tales como",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}{_YEAR}"),
         ("calendar", rf"(?:\b<weekday>,? )?(?:día )?{_DAY_MONTH}"),

@@ -111,6 +111,7 @@ LANGUAGE = Language(
     or_else=r"(?:ou|soit|c[’']est-à-dire|l[’']équivalent de)(?: (?:environ|près de|quelque|à peu près))?",
     compared_with=r"contre|après|face à|au lieu de|par rapport à|comparée?s? à",
     respectively=r"\brespectivement\b",
+    such_as=r"dont|notamment|parmi lesquels|parmi lesquelles|tels que|telles que|comme|y compris",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? (?:le )?)?{_DAY_MONTH},? (?:de l[’']an(?:née)? )?<year>"),
         ("calendar", rf"(?:\b<weekday>,? (?:le )?)?{_DAY_MONTH}"),

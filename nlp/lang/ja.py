@@ -49,6 +49,7 @@ LANGUAGE = Language(
     worldwide=r"全国|(?:輸出|輸入)(?:総額|全体)|世界",
     or_else=r"(?:または|すなわち|換算で)?約?",
     respectively=r"それぞれ",
+    and_others=r"(?:など|等)(?:の|計|合計|全)?|(?:をはじめとする|をはじめ、?|を含む)(?:計|合計)?",
     dates=(
         ("until_month", rf"(?P<span>{_WHOSE_YEAR}の?<han_month> ?月末?)まで"),
         ("calendar", rf"(?:西暦)?<han_year> ?年 ?<han_month> ?月{_DAY}"),

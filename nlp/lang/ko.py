@@ -43,6 +43,7 @@ LANGUAGE = Language(
     worldwide=r"전체 (?:수출|수입)|총수출|총수입",
     or_else=r"(?:또는|환산하면|약)",
     respectively=r"각각",
+    and_others=r"(?:등|을 비롯한|를 비롯한|을 포함한|를 포함한|을 포함해|를 포함해)(?: ?총)?",
     dates=(
         ("calendar", rf"<year>년 ?<m>월 ?{_DAY}"),
         ("calendar", rf"<year>년 ?<m>월{_MONTH_PART}"),

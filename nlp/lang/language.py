@@ -70,6 +70,8 @@ class Language:
     or_else: a regular expression of the words between an amount and the same in another currency.
     compared_with: a regular expression of the words before an earlier amount that another is held against.
     respectively: a regular expression of the words that say that two lists are told in parallel.
+    such_as: a regular expression of the words between a number and names that are some of what it counts; and_others:
+        of those between names and the number of all that they are some of.
     dates: regular expressions of date forms. Placeholders `<day> <month> <year> <weekday> <number>` stand for what
         they say; the name of a form says how it is resolved (see `nlp.normalise.dates`).
 
@@ -102,3 +104,5 @@ class Language:
     or_else: str = ""
     compared_with: str = ""
     respectively: str = ""
+    such_as: str = ""
+    and_others: str = ""

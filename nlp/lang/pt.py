@@ -106,6 +106,7 @@ LANGUAGE = Language(
     or_else=r"(?:ou|ou seja|o equivalente a|equivalentes? a)(?: (?:cerca de|aproximadamente|quase|uns))?",
     compared_with=r"contra|ante|frente a|após|depois de|desde|comparad[oa]s? com|em comparação com",
     respectively=r"\brespectivamente\b",
+    such_as=r"entre eles|entre elas|entre os quais|como|incluindo|tais como",
     dates=(
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}{_YEAR}"),
         ("calendar", rf"(?:\b<weekday>,? )?(?:dia )?{_DAY_MONTH}"),

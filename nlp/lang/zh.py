@@ -89,6 +89,8 @@ LANGUAGE = Language(
     worldwide=r"外贸|外貿|对外贸易|對外貿易|全国(?:出口|进口)|(?:出口|进口)总[值额]|(?:出口|進口)總[值額]",
     or_else=r"(?:约合|約合|折合|合|或)(?:约|約)?",
     respectively=r"分别|分別|依次",
+    such_as=r"包括|其中包括|如|例如",
+    and_others=r"(?:等|在内的|在內的|等在内的|等在內的)(?:共|共计|共計|总共)?",
     dates=(
         ("calendar", rf"(?:(?:公元|西元) ?)?<han_year> ?年 ?<han_month> ?月 ?<han_day>{_DAY}(?: ?{_IN_BRACKETS})?"),
         ("calendar", rf"<han_year> ?年 ?<han_month> ?月{_MONTH_PART}"),

@@ -33,9 +33,9 @@ def made() -> Callable[..., Doc]:
     pipeline = spacy.blank("xx")
     marker, tokenizer = CandidateMarker(pipeline), ScriptTokenizer(pipeline.vocab)
 
-    def make(text: str, *anchors: MadeAnchor, published: str | None = None) -> Doc:
+    def make(text: str, *anchors: MadeAnchor, published: str | None = None, language: str = "en") -> Doc:
         doc = tokenizer(text)
-        sheet(doc).context = Context(language="en", published=published)
+        sheet(doc).context = Context(language=language, published=published)
         sheet(doc).reading = Reading(relevant=True)
         for component in (sentences, marker, parties, dates):
             doc = component(doc)

@@ -1,0 +1,61 @@
+"""Partners named beside their number: "has signed with 22 economies such as A and B" names two of those it counts.
+
+Few of the marked texts say it so, and the model misses most of these lists in the languages that put the names first.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.anchors import Anchor, Kind, in_order
+from nlp.annotations import language_of, sheet
+from nlp.components.counts import value_of
+from nlp.components.evidence import Sentences
+from nlp.components.links import chosen
+from nlp.components.lists import CLOSE, SETTLED, Spot, once, runs
+from store.domain import CountKind
+
+_COUNTED = {f"{Kind.COUNT}:{kind}" for kind in (CountKind.ARRANGEMENTS, CountKind.ECONOMIES, CountKind.COUNTRIES)}
+"""What partners are counted by."""
+
+_SIGNED = f"{Kind.PARTNERS}:signed"
+"""The lower of the two rungs that a list may be of: the number says no more."""
+
+
+@Language.component("among")
+def among(doc: Doc) -> Doc:
+    """Tell the partners that stand beside a number of partners, in sentences in which no list of partners was found."""
+    slot, sentences = sheet(doc), Sentences(doc)
+    listed = {sentences.number(a.start) for a in slot.reading.anchors if a.kind == Kind.PARTNERS}
+    counted = [a for a in slot.reading.anchors if a.label in _COUNTED and sentences.number(a.start) not in listed]
+    found = [
+        list_ for count in counted for list_ in _named(doc, count, *sentences.bounds(sentences.number(count.start)))
+    ]
+    if found:
+        slot.reading = replace(slot.reading, anchors=in_order([*slot.reading.anchors, *found]))
+    return doc
+
+
+def _named(doc: Doc, count: Anchor, start: int, end: int) -> Iterator[Anchor]:
+    """The list of partners that are named before or behind a count of them in its sentence."""
+    text, reading, words = sheet(doc).text, sheet(doc).reading, language_of(doc)
+    names = [spot for spot in once(reading.parties) if start <= spot[0] < end]
+    holder = chosen(count, "count_holder")[0] or reading.own
+    number = value_of(doc, count, CountKind(count.value), words)
+    before = re.compile(rf"\s*(?:{words.and_others or '(?!)'})\s*")
+    apart = r"\W{1,3}(?:\w{1,3}\W){0,2}" if words.spaced else r"\W{0,3}"
+    behind = re.compile(rf"[^.;:!?。；：\n]{{0,60}}\W(?:{words.such_as or '(?!)'}){apart}")
+    for named in [*runs(text, names, CLOSE), *([name] for name in names)]:
+        codes = {code for *_, code in named}
+        told = before.fullmatch(text[named[-1][1] : count.start]) or behind.fullmatch(text[count.end : named[0][0]])
+        if told and holder and holder not in codes and number is not None and len(codes) <= number:
+            yield _list(count, named, holder)
+            return
+
+
+def _list(count: Anchor, named: list[Spot], holder: str) -> Anchor:
+    links = {"list_holder": [(holder, SETTLED)], "list_partner": [(code, SETTLED) for *_, code in named]}
+    return Anchor(named[0][0], named[-1][1], _SIGNED, count.score, {}, links)
