@@ -48,10 +48,24 @@ class _FigureReader:
         self.percents = {str(s.start_char): s.text for s in doc.spans.get(PERCENTS, ())}
 
     def read(self) -> Iterator[TradeFigure]:
-        """The figures, each once; a currency that is dropped is the one named before."""
+        """The figures, each once."""
+        seen: set[tuple[float, Flow, frozenset[str]]] = set()
+        for anchor, money in self._amounts():
+            figure = self._figure(anchor, money)
+            if figure is not None:
+                key = (figure.value, figure.flow, frozenset(figure.between))
+                if key not in seen:
+                    seen.add(key)
+                    yield figure
+
+    def _amounts(self) -> Sequence[tuple[Anchor, Money]]:
+        """The anchors with their amounts, without what says the one before again in another currency.
+
+        A currency that is dropped is the one named before. A change that stands behind both is that of the first.
+        """
+        told: list[tuple[Anchor, Money]] = []
         currency: str | None = None
         last: Anchor | None = None
-        seen: set[tuple[float, Flow, frozenset[str]]] = set()
         for anchor in self.reading.anchors:
             if anchor.kind != Kind.FIGURE:
                 continue
@@ -60,14 +74,14 @@ class _FigureReader:
                 continue
             before, last = last, anchor
             if money.currency not in (None, currency) and before is not None and self._converted(before, anchor):
+                first, amount = told[-1]
+                if chosen(first, "figure_change")[0] is None:
+                    change = {"figure_change": anchor.links.get("figure_change", [])}
+                    told[-1] = replace(first, links=first.links | change), amount
                 continue
             currency = money.currency or currency
-            figure = self._figure(anchor, Money(money.value, currency))
-            if figure is not None:
-                key = (figure.value, figure.flow, frozenset(figure.between))
-                if key not in seen:
-                    seen.add(key)
-                    yield figure
+            told.append((anchor, Money(money.value, currency)))
+        return told
 
     def _converted(self, before: Anchor, anchor: Anchor) -> bool:
         """Whether an amount says the one before it again: "2.4 lakh crore, or $29.78 billion"."""

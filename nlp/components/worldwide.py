@@ -11,15 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.anchors import Anchor, Kind
-from nlp.annotations import AMOUNTS, language_of, sheet
+from nlp.annotations import language_of, sheet
 from nlp.components.links import RULED_OUT, chosen, taken
+from nlp.components.statements import Statements
 from store.domain import Flow
 
-_BEFORE, _BEHIND = 120, 25
-"""Characters before and behind an amount within which its words and its partner stand."""
-
-_BREAK = re.compile(r"(?<!\b\w)[.;](?=\s|$)|[。；;\n]")
-"""What parts statements."""
+_BEHIND = 25
+"""Characters behind an amount within which its partner stands."""
 
 
 @Language.component("worldwide")
@@ -39,12 +37,12 @@ class _Told:
 
     def __init__(self, doc: Doc, marker: re.Pattern[str]) -> None:
         self._text, self._reading, self._marker = sheet(doc).text, sheet(doc).reading, marker
-        self._amounts = [span.end_char for span in doc.spans.get(AMOUNTS, ())]
+        self._statements = Statements(doc)
 
     def alone(self, anchor: Anchor) -> Anchor:
         """A figure of one party, where its words say so and name no other."""
         codes = taken(anchor, "figure_party", 1)[:2]
-        start = self._start(anchor)
+        start = self._statements.start(anchor)
         if len(codes) < 2 or not self._marker.search(self._text[start : anchor.start]):
             return anchor
         trader = self._trader(anchor, codes)
@@ -53,12 +51,6 @@ class _Told:
             return anchor
         links = [(c, p if c == trader else min(p, RULED_OUT)) for c, p in anchor.links["figure_party"]]
         return replace(anchor, links={**anchor.links, "figure_party": sorted(links, key=lambda pair: -pair[1])})
-
-    def _start(self, anchor: Anchor) -> int:
-        """Where the words of an amount begin: behind the amount or the statement before it."""
-        start = max([0, anchor.start - _BEFORE, *(end for end in self._amounts if end <= anchor.start)])
-        breaks = [match.end() for match in _BREAK.finditer(self._text, start, anchor.start)]
-        return breaks[-1] if breaks else start
 
     def _trader(self, anchor: Anchor, codes: list[str]) -> str:
         """Of two parties the one whose trade a figure of one party is."""

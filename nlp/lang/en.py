@@ -187,6 +187,9 @@ LANGUAGE = Language(
     worldwide=r"(?:total|overall|aggregate|national) (?:merchandise |goods |commodity )?(?:exports|imports)(?!.*\b(?:to(?! (?:\w+ )?$)|from|with|there|thereto|thither|of \w+ goods)\b)"
     r"|(?:exports|imports|trade) (?:as a whole|in total|overall)(?!.*\b(?:to(?! (?:\w+ )?$)|from|with)\b)|(?:world|worldwide|global) (?:exports|imports|trade)"
     r"|(?:to|from|with) (?:all countries|the (?:whole )?world)|(?<!\w)(?:foreign|external) trade(?!.*\bwith\b)",
+    a_day=r"\b(?:per|a|each|every) (?:working |business |trading )?day\b|\bdaily\b",
+    to_come=r"\b(?:over|in|within|during) the (?:next|coming) (?:\w+ )?(?:years?|months|decades?)|\bby the end of the decade|\ba goal of\b|\btarget of\b",
+    operators=r"\bAEOs\b|\b(?:AEO|authori[sz]ed economic operator)[-’' ]?(?:s['’]|certified|accredited|status)? ?(?:companies|firms|enterprises|operators|exporters|importers|members|businesses|traders|holders)|\b(?:authori[sz]ed|trusted) (?:economic )?(?:operators|traders)|\bcertified (?:companies|enterprises|firms|traders)",
     or_else=r"(?:or|that is|i\.e\.|equal to|equivalent to|the equivalent of)(?: (?:about|around|some|roughly|nearly|approximately|almost))?",
     compared_with=r"from|against|compared (?:with|to)|after|versus|vs\.?|than",
     respectively=r"\brespectively\b",

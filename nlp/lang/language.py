@@ -67,6 +67,8 @@ class Language:
     sequential: a regular expression of the words that say that a change is one on the month or quarter before, and none
         on the year; `<month>` stands for the names of months.
     worldwide: a regular expression of the words, before an amount, that say that it is trade with the whole world.
+    a_day, to_come, operators: regular expressions of the words beside an amount that say that it is traded in a day, in
+        years to come, by authorised operators alone.
     or_else: a regular expression of the words between an amount and the same in another currency.
     compared_with: a regular expression of the words before an earlier amount that another is held against.
     respectively: a regular expression of the words that say that two lists are told in parallel.
@@ -101,6 +103,9 @@ class Language:
     rises: str = ""
     sequential: str = ""
     worldwide: str = ""
+    a_day: str = ""
+    to_come: str = ""
+    operators: str = ""
     or_else: str = ""
     compared_with: str = ""
     respectively: str = ""

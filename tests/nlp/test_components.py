@@ -200,6 +200,15 @@ def test_flows_between_two_are_no_parallel_lists(made: Made) -> None:
     assert [a.links["figure_party"] for a in sheet(doc).reading.anchors] == [[("CL", 0.9), ("PE", 0.8)]] * 2
 
 
+def test_a_change_behind_an_amount_in_two_currencies_is_that_of_the_first(made: Made) -> None:
+    text = "Chile's exports were 36 billion yuan, or about 5 billion dollars, 5.2 percent more than a year earlier."
+    links = {"figure_party": {"CL": 0.9}, "figure_change": {"5.2 percent": 0.2}}
+    again = {"figure_party": {"CL": 0.9}, "figure_change": {"5.2 percent": 0.8}}
+    doc = made(text, ("36 billion yuan", "figure:export", links, {}), ("5 billion dollars", "figure:export", again, {}))
+    (figure,) = sheet(figures(doc)).reading.figures
+    assert (figure.value, figure.currency, figure.yoy_percent) == (36e9, "CNY", 5.2)
+
+
 def test_changes_take_the_place_of_their_amounts(made: Made) -> None:
     text = "Exports and imports of Chile were $4 billion and $3 billion, up 1.5% and 2.5% respectively."
     links = {"figure_party": {"CL": 0.9}, "figure_change": {"1.5%": 0.9}}

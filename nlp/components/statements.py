@@ -1,0 +1,41 @@
+"""The statement that an amount stands in: the words before and behind it that are about it and no other amount."""
+
+import re
+
+from spacy.tokens import Doc
+
+from nlp.anchors import Anchor
+from nlp.annotations import AMOUNTS, sheet
+
+_BEFORE, _BEHIND = 120, 45
+"""Characters before and behind an amount within which its words stand."""
+
+_BREAK = re.compile(r"(?<!\b[A-ZÀ-ÝА-Я])[.;](?=\s|$)|[。；;\n]")
+"""What parts statements."""
+
+_CLAUSE = re.compile(r"[.,;:()（），。；、،؛\n]")
+"""What ends the words behind an amount."""
+
+
+class Statements:
+    """The statements of a text's amounts."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._text = sheet(doc).text
+        self._amounts = [(span.start_char, span.end_char) for span in doc.spans.get(AMOUNTS, ())]
+
+    def start(self, amount: Anchor) -> int:
+        """Where the words of an amount begin: behind the amount or the statement before it."""
+        before = (end for _, end in self._amounts if end <= amount.start)
+        start = max([0, amount.start - _BEFORE, *before])
+        breaks = [match.end() for match in _BREAK.finditer(self._text, start, amount.start)]
+        return breaks[-1] if breaks else start
+
+    def end(self, amount: Anchor) -> int:
+        """Where the words behind an amount end: at a comma, before the next amount, or where it ends a sentence."""
+        if self._text[amount.end - 1] in ".。":
+            return amount.end
+        following = (start for start, _ in self._amounts if start >= amount.end)
+        end = min([len(self._text), amount.end + _BEHIND, *following])
+        comma = _CLAUSE.search(self._text, amount.end, end)
+        return comma.start() if comma else end
