@@ -236,29 +236,37 @@ def without_headline_traps(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Event, ...]:
-    """One event an action and parties: the dated one, then the surest; main where any is main. Main ones first."""
+    """One event an action and parties, main ones first.
+
+    Of drafts that may tell one act the more finely dated stands, else the surer, main where any is main. Of two that
+    are dated apart one is wrong, or they are two acts of which one is recalled: the surer stands.
+    """
     best: dict[tuple[Action, frozenset[str]], Draft] = {}
     for draft in drafts:
         key = (draft.event.action, canonical_parties(draft.event.codes))
         held = best.get(key)
-        if held is None:
-            best[key] = draft
-            continue
-        first, second = (draft, held) if _rank(draft) > _rank(held) else (held, draft)
-        event = first.event
-        if ReportedAs.MAIN in (event.reported_as, second.event.reported_as):
-            event = event.model_copy(
-                update={"reported_as": ReportedAs.MAIN, "benefits": event.benefits or second.event.benefits}
-            )
-        sure = max(event.confidence, second.event.confidence)
-        best[key] = Draft(event.model_copy(update={"confidence": sure}), max(first.raw, second.raw))
+        best[key] = draft if held is None else _merged(held, draft)
     kept = sorted(best.values(), key=lambda d: (d.event.reported_as != ReportedAs.MAIN, d.event.evidence.start))
     return tuple(draft.event for draft in kept)
 
 
-def _rank(draft: Draft) -> tuple[int, float]:
+def _merged(held: Draft, draft: Draft) -> Draft:
+    one, other = _day(held), _day(draft)
+    if not one.startswith(other) and not other.startswith(one):
+        return max(held, draft, key=lambda each: each.raw)
+    first, second = (draft, held) if (len(other), draft.raw) > (len(one), held.raw) else (held, draft)
+    event = first.event
+    if ReportedAs.MAIN in (event.reported_as, second.event.reported_as):
+        event = event.model_copy(
+            update={"reported_as": ReportedAs.MAIN, "benefits": event.benefits or second.event.benefits}
+        )
+    sure = max(event.confidence, second.event.confidence)
+    return Draft(event.model_copy(update={"confidence": sure}), max(first.raw, second.raw))
+
+
+def _day(draft: Draft) -> str:
     date = draft.event.date
-    return (len(date.value) if date and date.value else 0, draft.raw)
+    return date.value or "" if date else ""
 
 
 def _told_once(lists: Iterable[PartnerList]) -> tuple[PartnerList, ...]:

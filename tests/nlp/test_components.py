@@ -86,6 +86,19 @@ def test_what_is_told_twice_is_one_event_with_the_date_that_one_has(made: Made) 
     assert (event.date.value, event.reported_as) == ("2021-05-04", ReportedAs.MAIN)
 
 
+@pytest.mark.parametrize(("recalled", "told"), [(0.98, ("2019-05", "background")), (0.6, ("2021-06-04", "main"))])
+def test_of_two_dates_that_one_act_cannot_have_the_surer_stands(
+    made: Made, recalled: float, told: tuple[str, str]
+) -> None:
+    links = {"event_party": {"KE": 0.95, "OM": 0.95}}
+    text = "Kenya and Oman signed an AEO arrangement in May 2019; the arrangement of 4 June 2021 is another."
+    before = ("signed", "event:signed", links | {"event_date": {"May 2019": 0.95}}, {"background": 0.99}, recalled)
+    now = ("arrangement of", "event:signed", links | {"event_date": {"4 June 2021": 0.95}}, {}, 0.8)
+    (event,) = sheet(events(made(text, before, now))).reading.events
+    assert event.date is not None
+    assert (event.date.value, event.reported_as.value) == told
+
+
 def test_a_third_party_is_taken_only_where_it_is_all_but_certain() -> None:
     def parties_of(**chances: float) -> list[str]:
         return signatories(Anchor(0, 1, "event:signed", 1.0, {}, {"event_party": list(chances.items())}))
