@@ -1,7 +1,7 @@
 """Calibration: what the raw scores of a trained model mean, learned on held-out texts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nlp.artefact import open_artefact
@@ -18,8 +18,12 @@ PRECISION = 0.99
 
 
 def calibrate(folder: Path, texts: Iterable[Text]) -> Calibration:
-    """Make the calibration of an artefact that has none yet, write it beside the model, and seal the folder anew."""
+    """Make the calibration of an artefact, write it beside the model, and seal the folder anew.
+
+    The one that is there is taken away first: tables are made of raw scores.
+    """
     held = list(texts)
+    _write(folder, {})
     reader = load(folder)
     records = dict(zip((t.id for t in held), reader.extract(_document(t) for t in held), strict=True))
     own = {t.id: _own(records[t.id]) for t in held}
@@ -29,12 +33,17 @@ def calibrate(folder: Path, texts: Iterable[Text]) -> Calibration:
     scored = sorted(((made.probability("event", raw), right) for raw, right in judged["event"]), reverse=True)
     threshold, coverage = threshold_of(scored)
     content = {"tables": tables, "threshold": threshold, "coverage": coverage}
+    _write(folder, content)
+    return Calibration(tables, threshold, coverage)
+
+
+def _write(folder: Path, content: Mapping[str, object]) -> None:
+    """Write a calibration and seal the artefact with it."""
     artefact = open_artefact(folder)
     (folder / "calibration.json").write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")
     seal(folder, artefact.name, artefact.attention_heads)
     load.cache_clear()
     open_artefact.cache_clear()
-    return Calibration(tables, threshold, coverage)
 
 
 def threshold_of(scored: list[tuple[float, bool]]) -> tuple[float | None, float]:

@@ -179,8 +179,9 @@ def test_the_average_of_two_models_lies_between_them() -> None:
 
 
 def test_calibration_seals_the_artefact_anew(trained: tuple[ReaderModel, Path, list[str]], texts: list[Text]) -> None:
-    calibrate(trained[1], texts)
+    made = calibrate(trained[1], texts)
     assert set(open_artefact(trained[1]).calibration.tables) >= {"event"}
+    assert calibrate(trained[1], texts) == made, "the calibration that was there is counted in"
 
 
 def test_the_threshold_is_the_lowest_from_which_all_but_one_in_a_hundred_are_right() -> None:
