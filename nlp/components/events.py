@@ -22,6 +22,7 @@ from nlp.components.links import (
     without_members,
 )
 from nlp.components.parties import STRONG
+from nlp.components.recency import recalled
 from nlp.components.relevance import about_customs, about_recognition
 from nlp.normalise.resolution import resolve
 from store.authorities.blocs import canonical_parties
@@ -107,9 +108,9 @@ class _DocumentReader:
     def _draft(self, anchor: Anchor, action: Action, codes: Sequence[str], parties: float) -> Iterator[Draft]:
         """The event of an anchor with these parties, who are so sure to be its parties."""
         date, dated = self._date(anchor, action)
-        recalled = anchor.flags.get("background", 0.0)
-        role = ReportedAs.BACKGROUND if anchor.recalled else ReportedAs.MAIN
         when = date.value if date else None
+        past = self._recalled(anchor, when)
+        role = ReportedAs.BACKGROUND if past > 0.5 else ReportedAs.MAIN
         if role == ReportedAs.BACKGROUND and when is None:
             return  # recalled without a date: a partner list's, or none
         if action == Action.PLANNED and when is not None and sheet(self.doc).context.follows(when):
@@ -131,7 +132,7 @@ class _DocumentReader:
                     "action": calibrate("action", anchor.score),
                     "parties": calibrate("parties", parties),
                     "date": calibrate("date", dated),
-                    "reported_as": calibrate("reported_as", max(recalled, 1.0 - recalled)),
+                    "reported_as": calibrate("reported_as", max(past, 1.0 - past)),
                 },
                 evidence=evidence,
             ),
@@ -153,6 +154,13 @@ class _DocumentReader:
                 confidence=self.reading.calibration.probability("partners", raw),
                 evidence=self.sentences.quote(anchor.start, anchor.end),
             )
+
+    def _recalled(self, anchor: Anchor, when: str | None) -> float:
+        """The probability that an act is recalled rather than announced."""
+        flag, page = anchor.flags.get("background", 0.0), self.reading.dateline or sheet(self.doc).context.published
+        if when is None or page is None or len(page) < len("2023-02-07") or anchor.value == Action.PLANNED:
+            return flag
+        return recalled(flag, when, page)
 
     def _date(self, anchor: Anchor, action: Action) -> tuple[EventDate | None, float]:
         key, sure = chosen(anchor, "event_date")
