@@ -27,20 +27,16 @@ _PARTS = re.compile(r"[,，、]|(?<!\w)(?:and|y|e|et|und|и)(?!\w)")
 def alternating(doc: Doc) -> Doc:
     """Link acts with the dates of their parties, where a sentence tells both in turn."""
     slot = sheet(doc)
-    sentences, acts = Sentences(doc), defaultdict(list)
-    for anchor in slot.reading.anchors:
-        if anchor.kind == Kind.EVENT:
-            acts[sentences.number(anchor.start)].append(anchor)
-    told: list[Anchor] = []
-    for number, inside in acts.items():
-        if len(inside) > 1 and len(slot.reading.dates) > 1:
+    acts = [anchor for anchor in slot.reading.anchors if anchor.kind == Kind.EVENT]
+    if len(acts) > 1 and len(slot.reading.dates) > 1:
+        sentences = Sentences(doc)
+        anchors = [anchor for anchor in slot.reading.anchors if anchor.kind != Kind.EVENT]
+        for number in sorted({sentences.number(act.start) for act in acts}):
             start, end = sentences.bounds(number)
             dates = dict(_pairs(doc, start, end))
-            told += _uncrossed([_dated(act, dates) for act in inside], doc, start, end)
-        else:
-            told += inside
-    others = (anchor for anchor in slot.reading.anchors if anchor.kind != Kind.EVENT)
-    slot.reading = replace(slot.reading, anchors=in_order([*others, *told]))
+            inside = [_dated(act, dates) for act in acts if start <= act.start < end]
+            anchors += _uncrossed(inside, doc, start, end)
+        slot.reading = replace(slot.reading, anchors=in_order(anchors))
     return doc
 
 

@@ -28,13 +28,13 @@ _SIGNED = f"{Kind.PARTNERS}:signed"
 @Language.component("among")
 def among(doc: Doc) -> Doc:
     """Tell the partners that stand beside a number of partners, in sentences in which no list of partners was found."""
-    slot, sentences = sheet(doc), Sentences(doc)
-    listed = {sentences.number(a.start) for a in slot.reading.anchors if a.kind == Kind.PARTNERS}
-    counted = [a for a in slot.reading.anchors if a.label in _COUNTED and sentences.number(a.start) not in listed]
-    found = [
-        list_ for count in counted for list_ in _named(doc, count, *sentences.bounds(sentences.number(count.start)))
-    ]
-    if found:
+    slot = sheet(doc)
+    counted = [anchor for anchor in slot.reading.anchors if anchor.label in _COUNTED]
+    if counted:
+        sentences = Sentences(doc)
+        listed = {sentences.number(a.start) for a in slot.reading.anchors if a.kind == Kind.PARTNERS}
+        numbers = [(count, sentences.number(count.start)) for count in counted]
+        found = [a for count, n in numbers if n not in listed for a in _named(doc, count, *sentences.bounds(n))]
         slot.reading = replace(slot.reading, anchors=in_order([*slot.reading.anchors, *found]))
     return doc
 
