@@ -3,7 +3,7 @@
 import json
 import multiprocessing
 import random
-import resource
+import re
 import subprocess
 import sys
 import time
@@ -29,6 +29,13 @@ GOLD = Path(__file__).parents[1] / "gold"
 def table(title: str, rows: list[tuple[str, str]]) -> None:
     width = max(len(name) for name, _ in rows)
     sys.stdout.write("\n".join(["", title, *(f"  {name:{width}}  {value}" for name, value in rows), ""]))
+
+
+def peak() -> int:
+    """The most memory that this process has held, in MB: `ru_maxrss` is that of the process that began it, too."""
+    held = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("utf-8"))
+    assert held is not None
+    return int(held[1]) // 1024
 
 
 def rate(work: Callable[[], int], rounds: int = 3) -> float:
@@ -108,8 +115,8 @@ def test_a_cold_extract(tmp_path: Path) -> None:
     file = tmp_path / "short.txt"
     file.write_text("Customs of Kenya and Oman signed an AEO mutual recognition arrangement on 4 May 2021.", "utf-8")
     code = (
-        "import resource, sys; from crawler.cli import app; app(['extract', sys.argv[1]], standalone_mode=False); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+        "import sys; from crawler.cli import app; app(['extract', sys.argv[1]], standalone_mode=False); "
+        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
     )
     began = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
@@ -117,11 +124,12 @@ def test_a_cold_extract(tmp_path: Path) -> None:
     assert "signed" in done.stdout
     table(
         "mrawatch extract of one short text, from a cold process",
-        [("time", f"{seconds:8.2f} s"), ("memory", f"{done.stderr.split()[-1]:>8} MB")],
+        [("time", f"{seconds:8.2f} s"), ("memory", f"{int(done.stderr.split()[-1]) // 1024:8} MB")],
     )
 
 
-def test_memory_over_many_documents() -> None:
+def _read_many(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
+    """How many documents have been read after each of these numbers more, and the peak memory by then in MB."""
     reader = load()
     relevant = gold_texts()
     other = other_news(200, 1_500)
@@ -131,14 +139,17 @@ def test_memory_over_many_documents() -> None:
             yield relevant[index % len(relevant)] if index % 50 == 0 else other[index % len(other)]
 
     done, peaks = 0, []
-    for number in (10_000, 90_000):
+    for number in numbers:
         done += sum(1 for _ in reader.extract(night(number)))
-        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    assert done == 100_000
-    table(
-        "Peak memory, 2 % relevant",
-        [("after 10,000 documents", f"{peaks[0]:8} MB"), ("after 100,000 documents", f"{peaks[1]:8} MB")],
-    )
+        peaks.append((done, peak()))
+    return peaks
+
+
+def test_memory_over_many_documents() -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        (peaks,) = pool.map(_read_many, [(10_000, 90_000)])
+    assert peaks[-1][0] == 100_000
+    table("Peak memory, 2 % relevant", [(f"after {done:,} documents", f"{held:8} MB") for done, held in peaks])
 
 
 def _read_some(texts: list[Document]) -> float:
