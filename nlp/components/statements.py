@@ -10,8 +10,8 @@ from nlp.annotations import AMOUNTS, sheet
 _BEFORE, _BEHIND = 120, 45
 """Characters before and behind an amount within which its words stand."""
 
-_BREAK = re.compile(r"(?<!\b[A-ZÀ-ÝА-Я])[.;](?=\s|$)|[。；;\n]")
-"""What parts statements."""
+_BREAK = re.compile(r"(?:(?<!\b\w)|(?<=['’]\w))[.;](?=\s|$)|[。；;\n]")
+"""What parts statements: a full stop, but not that of one letter, as in "S. Lee" and "2023 г."."""
 
 _CLAUSE = re.compile(r"[.,;:()（），。；、،؛\n]")
 """What ends the words behind an amount."""

@@ -1,8 +1,10 @@
 """The day that a text is dated: at its head, before any act is told, or alone on a line at its head or foot."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from nlp.normalise.mentions import Anchors, DateMention
 from nlp.normalise.resolution import resolve
@@ -93,7 +95,7 @@ def _end_of_headlines(
 
 def _apart(text: str, mention: DateMention, lines: Sequence[tuple[int, int]], begin: int) -> bool:
     """Whether a date is the page's own: alone on a line, or after a place under a headline and before what follows."""
-    start, end = next((start, end) for start, end in lines if start <= mention.start < end)
+    start, end = lines[bisect_right(lines, mention.start, key=itemgetter(0)) - 1]
     if mention.start < begin or not _PLACE.fullmatch(text[start : mention.start]):
         return False
     if _TIME.fullmatch(text, mention.end, end):

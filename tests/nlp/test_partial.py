@@ -74,3 +74,8 @@ def test_what_is_traded_a_day_or_by_operators_or_in_years_to_come_is_no_figure(
 )
 def test_flows_that_only_stand_near_such_words_are_figures(made: Made, text: str) -> None:
     assert kept(made, text)
+
+
+def test_the_full_stop_of_one_letter_parts_no_statement(made: Made) -> None:
+    assert not kept(made, "Компании-УЭО вывезли в 2023 г. товаров на 5 млн долларов.", "ru")
+    assert kept(made, "The AEO companies are Oman's. Exports were 5 billion dollars.")
