@@ -4,8 +4,8 @@ Few of the marked texts say it so, and the model misses most of these lists in t
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,7 +15,8 @@ from nlp.annotations import language_of, sheet
 from nlp.components.counts import value_of
 from nlp.components.evidence import Sentences
 from nlp.components.links import chosen
-from nlp.components.lists import CLOSE, SETTLED, Spot, once, runs
+from nlp.components.lists import CLOSE, SETTLED, once, runs
+from nlp.lang.language import Language as Words
 from store.domain import CountKind
 
 _COUNTED = {f"{Kind.COUNT}:{kind}" for kind in (CountKind.ARRANGEMENTS, CountKind.ECONOMIES, CountKind.COUNTRIES)}
@@ -34,28 +35,34 @@ def among(doc: Doc) -> Doc:
         sentences = Sentences(doc)
         listed = {sentences.number(a.start) for a in slot.reading.anchors if a.kind == Kind.PARTNERS}
         numbers = [(count, sentences.number(count.start)) for count in counted]
-        found = [a for count, n in numbers if n not in listed for a in _named(doc, count, *sentences.bounds(n))]
-        slot.reading = replace(slot.reading, anchors=in_order([*slot.reading.anchors, *found]))
+        found = [_named(doc, count, *sentences.bounds(number)) for count, number in numbers if number not in listed]
+        slot.reading = replace(slot.reading, anchors=in_order([*slot.reading.anchors, *filter(None, found)]))
     return doc
 
 
-def _named(doc: Doc, count: Anchor, start: int, end: int) -> Iterator[Anchor]:
+def _named(doc: Doc, count: Anchor, start: int, end: int) -> Anchor | None:
     """The list of partners that are named before or behind a count of them in its sentence."""
     text, reading, words = sheet(doc).text, sheet(doc).reading, language_of(doc)
     names = [spot for spot in once(reading.parties) if start <= spot[0] < end]
     holder = chosen(count, "count_holder")[0] or reading.own
     number = value_of(doc, count, CountKind(count.value), words)
-    before = re.compile(rf"\s*(?:{words.and_others or '(?!)'})\s*")
-    apart = r"\W{1,3}(?:\w{1,3}\W){0,2}" if words.spaced else r"\W{0,3}"
-    behind = re.compile(rf"[^.;:!?。；：\n]{{0,60}}\W(?:{words.such_as or '(?!)'}){apart}")
+    if holder is None or number is None:
+        return None
+    before, behind = _between(words)
     for named in [*runs(text, names, CLOSE), *([name] for name in names)]:
         codes = {code for *_, code in named}
         told = before.fullmatch(text[named[-1][1] : count.start]) or behind.fullmatch(text[count.end : named[0][0]])
-        if told and holder and holder not in codes and number is not None and len(codes) <= number:
-            yield _list(count, named, holder)
-            return
+        if told and holder not in codes and len(codes) <= number:
+            links = {"list_holder": [(holder, SETTLED)], "list_partner": [(code, SETTLED) for *_, code in named]}
+            return Anchor(named[0][0], named[-1][1], _SIGNED, count.score, {}, links)
+    return None
 
 
-def _list(count: Anchor, named: list[Spot], holder: str) -> Anchor:
-    links = {"list_holder": [(holder, SETTLED)], "list_partner": [(code, SETTLED) for *_, code in named]}
-    return Anchor(named[0][0], named[-1][1], _SIGNED, count.score, {}, links)
+@cache
+def _between(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between names and the number of all behind them, and between a number and names behind it."""
+    apart = r"\W{1,3}(?:\w{1,3}\W){0,2}" if words.spaced else r"\W{0,3}"
+    return (
+        re.compile(rf"\s*(?:{words.and_others or '(?!)'})\s*"),
+        re.compile(rf"[^.;:!?。；：\n]{{0,60}}\W(?:{words.such_as or '(?!)'}){apart}"),
+    )

@@ -45,7 +45,7 @@ def _sequential(doc: Doc) -> set[str]:
 def _yearly(anchor: Anchor, monthly: set[str]) -> Anchor:
     """A figure without the links to some changes."""
     for key in [key for key, _ in anchor.links.get("figure_change", []) if key in monthly]:
-        anchor = replace(anchor, links={**anchor.links, "figure_change": without(anchor, "figure_change", key)})
+        anchor = without(anchor, "figure_change", key)
     return anchor
 
 
@@ -70,4 +70,4 @@ class _Comparisons:
         period = next((start for start in self._dates if start >= earlier[1]), None)
         if period is None or not _OF.fullmatch(self._text[earlier[1] : period]):
             return anchor
-        return replace(anchor, links={**anchor.links, "figure_period": without(anchor, "figure_period", str(period))})
+        return without(anchor, "figure_period", str(period))

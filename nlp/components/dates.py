@@ -54,18 +54,13 @@ def dateline(doc: Doc) -> Doc:
         acts = [anchor.start for anchor in reading.anchors if anchor.kind == Kind.EVENT]
         found = dateline_of(slot.text, reading.dates, slot.context.published, acts)
         if found is not None:
-            slot.reading = replace(reading, dateline=found.day)
-        if found is not None and found.apart is not None:
-            key = str(found.apart.start)
-            slot.reading = replace(slot.reading, anchors=tuple(_not_on(key, anchor) for anchor in reading.anchors))
+            slot.reading = replace(reading, dateline=found.day, anchors=_without_day(found.apart, reading.anchors))
     return doc
 
 
-def _not_on(key: str, anchor: Anchor) -> Anchor:
-    """An anchor that is not of the date of a key."""
-    if key not in dict(anchor.links.get("event_date", [])):
-        return anchor
-    return replace(anchor, links={**anchor.links, "event_date": without(anchor, "event_date", key)})
+def _without_day(apart: DateMention | None, anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+    """The anchors, none of them on the day of the page itself."""
+    return anchors if apart is None else tuple(without(a, "event_date", str(apart.start)) for a in anchors)
 
 
 def _with_party(mention: DateMention, parties: Sequence[PartySpan]) -> DateMention:

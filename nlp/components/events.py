@@ -24,6 +24,7 @@ from nlp.components.links import (
 from nlp.components.parties import STRONG
 from nlp.components.recency import recalled
 from nlp.components.relevance import about_customs, about_recognition
+from nlp.normalise.mentions import Anchors
 from nlp.normalise.resolution import resolve
 from store.authorities.blocs import canonical_parties
 from store.authorities.names import display_name
@@ -157,10 +158,11 @@ class _DocumentReader:
 
     def _recalled(self, anchor: Anchor, when: str | None) -> float:
         """The probability that an act is recalled rather than announced."""
-        flag, page = anchor.flags.get("background", 0.0), self.reading.dateline or sheet(self.doc).context.published
-        if when is None or page is None or len(page) < len("2023-02-07") or anchor.value == Action.PLANNED:
+        flag = anchor.flags.get("background", 0.0)
+        page = Anchors(published=sheet(self.doc).context.published, dateline=self.reading.dateline).day
+        if when is None or page is None or anchor.value == Action.PLANNED:
             return flag
-        return recalled(flag, when, page)
+        return recalled(flag, when, page[0].isoformat())
 
     def _date(self, anchor: Anchor, action: Action) -> tuple[EventDate | None, float]:
         key, sure = chosen(anchor, "event_date")

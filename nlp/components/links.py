@@ -1,6 +1,7 @@
 """What an anchor's links say: which candidates it takes, and how sure that is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nlp.anchors import Anchor
 from store.authorities.blocs import bloc_codes, members
@@ -77,11 +78,14 @@ def sureness(anchor: Anchor, relation: str, keys: Sequence[str]) -> float:
     return sure
 
 
-def without(anchor: Anchor, relation: str, key: str) -> list[tuple[str, float]]:
-    """The links of a relation that takes at most one, given that it is not one of them."""
+def without(anchor: Anchor, relation: str, key: str) -> Anchor:
+    """An anchor whose relation, which takes at most one, is not of a key."""
     linked = anchor.links.get(relation, [])
-    rest = max(1.0 - dict(linked).get(key, 0.0), 1e-6)
-    return [(other, probability / rest) for other, probability in linked if other != key]
+    if key not in dict(linked):
+        return anchor
+    rest = max(1.0 - dict(linked)[key], 1e-6)
+    others = [(other, probability / rest) for other, probability in linked if other != key]
+    return replace(anchor, links={**anchor.links, relation: others})
 
 
 def chosen(anchor: Anchor, relation: str) -> tuple[str | None, float]:

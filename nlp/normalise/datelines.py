@@ -65,7 +65,7 @@ def dateline_of(
     if len(set(apart.values())) == 1:
         mention, day = next(iter(apart.items()))
         later = min((act for act in acts if act >= begin), default=len(text))
-        if mention.end <= later and any(start <= mention.start < end for start, end in lines[:_HEAD_LINES]):
+        if mention.end <= later and mention.start < lines[:_HEAD_LINES][-1][1]:
             return Dateline(day, mention)
     for mention, day in known.items():
         if mention.start <= _WITHIN and _heads(text, mention, acts):

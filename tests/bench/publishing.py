@@ -6,14 +6,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from memory import megabytes  # a script finds what lies beside it
+
 from store.db import Store
 from store.exports import export, publish, writable
-
-
-def megabytes() -> float:
-    """The most memory that this process has had; getrusage would tell of its parent too."""
-    told = Path("/proc/self/status").read_text("utf-8")
-    return int(told.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def main(url: str, folder: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 import multiprocessing
 import random
-import re
 import subprocess
 import sys
 import time
@@ -23,19 +22,13 @@ from store.settings import Settings
 
 pytestmark = pytest.mark.bench
 
-GOLD = Path(__file__).parents[1] / "gold"
+BENCH = Path(__file__).parent
+GOLD = BENCH.parent / "gold"
 
 
 def table(title: str, rows: list[tuple[str, str]]) -> None:
     width = max(len(name) for name, _ in rows)
     sys.stdout.write("\n".join(["", title, *(f"  {name:{width}}  {value}" for name, value in rows), ""]))
-
-
-def peak() -> int:
-    """The most memory that this process has held, in MB: `ru_maxrss` is that of the process that began it, too."""
-    held = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("utf-8"))
-    assert held is not None
-    return int(held[1]) // 1024
 
 
 def rate(work: Callable[[], int], rounds: int = 3) -> float:
@@ -116,20 +109,24 @@ def test_a_cold_extract(tmp_path: Path) -> None:
     file.write_text("Customs of Kenya and Oman signed an AEO mutual recognition arrangement on 4 May 2021.", "utf-8")
     code = (
         "import sys; from crawler.cli import app; app(['extract', sys.argv[1]], standalone_mode=False); "
-        "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
+        "from memory import megabytes; print(megabytes(), file=sys.stderr)"
     )
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=BENCH)
     seconds = time.perf_counter() - began
     assert "signed" in done.stdout
     table(
         "mrawatch extract of one short text, from a cold process",
-        [("time", f"{seconds:8.2f} s"), ("memory", f"{int(done.stderr.split()[-1]) // 1024:8} MB")],
+        [("time", f"{seconds:8.2f} s"), ("memory", f"{float(done.stderr.split()[-1]):8.0f} MB")],
     )
 
 
-def _read_many(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
+def _read_many(numbers: tuple[int, ...]) -> list[tuple[int, float]]:
     """How many documents have been read after each of these numbers more, and the peak memory by then in MB."""
+    sys.path.append(str(BENCH))  # the test folders are no packages
+    from memory import megabytes
+
     reader = load()
     relevant = gold_texts()
     other = other_news(200, 1_500)
@@ -141,7 +138,7 @@ def _read_many(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
     done, peaks = 0, []
     for number in numbers:
         done += sum(1 for _ in reader.extract(night(number)))
-        peaks.append((done, peak()))
+        peaks.append((done, megabytes()))
     return peaks
 
 
@@ -149,7 +146,7 @@ def test_memory_over_many_documents() -> None:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         (peaks,) = pool.map(_read_many, [(10_000, 90_000)])
     assert peaks[-1][0] == 100_000
-    table("Peak memory, 2 % relevant", [(f"after {done:,} documents", f"{held:8} MB") for done, held in peaks])
+    table("Peak memory, 2 % relevant", [(f"after {done:,} documents", f"{held:8.0f} MB") for done, held in peaks])
 
 
 def _read_some(texts: list[Document]) -> float:

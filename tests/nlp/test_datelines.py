@@ -1,7 +1,7 @@
 import pytest
 
 from nlp.lang import get
-from nlp.normalise.datelines import dateline_of
+from nlp.normalise.datelines import Dateline, dateline_of
 from nlp.normalise.dates import DateReader
 
 
@@ -48,6 +48,12 @@ def test_a_date_after_the_page_or_long_before_it_does_not_date_the_page() -> Non
     assert dated(text, published="2021-06-02") is None
     assert dated("The heads signed a deal.\n\nSuva, 1 July 2018", published="2021-06-02") is None
     assert dated("The heads signed a deal.\n\nSuva, 1 June 2021", published="2021-06-02") == "2021-06-01"
+
+
+def test_a_dateline_at_the_foot_stands_nowhere_apart() -> None:
+    text = "The heads signed a deal.\n\nSuva, 1 June 2021"
+    mentions = DateReader(get("en")).find(text)
+    assert dateline_of(text, mentions, None, [10]) == Dateline("2021-06-01")
 
 
 HEADLINE = "Kenya and Oman signed a deal"
